@@ -1,0 +1,83 @@
+"""State of a talk: everything that a turn reads and changes, as one frozen value.
+
+The engine gets a State and returns the next one; the mailbox stores the difference and the replies in one
+transaction. `conversation` belongs to an account, `person` to a human and is None until consent.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from knowledge.facts import Facts
+
+VERSION = 1
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FactOrigin(_Value):
+    """How and when a fact was learned."""
+
+    how: Literal["said", "chosen", "inferred"]
+    at: datetime
+
+
+class Consent(_Value):
+    """One decision on one document, newest decision of its kind."""
+
+    kind: Literal["processing", "mailings"]
+    given: bool
+    version: str
+    text_hash: str
+    at: datetime
+
+
+class SavedMeasure(_Value):
+    """A measure that the person keeps in «мои меры»."""
+
+    id: str
+    at: datetime
+
+
+class Person(_Value):
+    """What we keep of a human after consent: the profile with origins, the saved measures."""
+
+    facts: Facts = Facts()
+    origins: Mapping[str, FactOrigin] = Field(default_factory=dict)
+    saved: tuple[SavedMeasure, ...] = ()
+
+
+class Conversation(_Value):
+    """Where the talk stands. Before consent it holds no personal data: scene and consent state only."""
+
+    version: int = VERSION
+    scene: str | None = None
+    """Name of the skill that waits for an answer; None: the talk is open."""
+    memory: Mapping[str, JsonValue] = Field(default_factory=dict)
+    """What the waiting skill and the list on the screen need: small JSON, owned by the skills."""
+    back: tuple[str, ...] = ()
+    """Actions that «назад» returns to, newest last, at most 10."""
+
+
+class ErrorReport(_Value):
+    """«здесь ошибка»: somebody says that a measure's record is wrong; never names the person."""
+
+    measure: str
+    text: str
+    at: datetime
+
+
+class State(_Value):
+    """All of it. `effects` are carried out by the mailbox in the same transaction and are empty on load."""
+
+    conversation: Conversation = Conversation()
+    consents: tuple[Consent, ...] = ()
+    person: Person | None = None
+    forget: bool = False
+    """Set by /delete: erase every row of this person in this transaction; only its reply leaves."""
+    reports: tuple[ErrorReport, ...] = ()
+    """New reports to store; empty on load."""

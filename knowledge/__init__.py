@@ -1,0 +1,1 @@
+"""What is known: the catalogue of support measures, eligibility, regions and search."""

@@ -1,0 +1,117 @@
+"""Make or repair the project's environment: `python3 scripts/setup.py` (standard library only).
+
+The environment is `.venv` in the checkout, made from requirements-dev.lock. It counts as good when its stamp names
+the present lock and interpreter and every installed file that a package lists is still there; otherwise it is
+repaired, and if that fails, made anew. Prints nothing when there is nothing to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / ".complete"
+LOCK = ROOT / "requirements-dev.lock"
+OLDEST, NEWEST = (3, 11), (3, 13)
+
+INSPECT = """
+import importlib.metadata as metadata, sys
+missing = [
+    f"{dist.name}: {file}"
+    for dist in metadata.distributions()
+    for file in dist.files or ()
+    if file.suffix != ".pyc" and not file.locate().exists()
+]
+sys.exit("\\n".join(missing[:3]) if missing else 0)
+"""
+
+
+def main() -> int:
+    """Bring `.venv` into step with the lock; the exit code is 0 when it is usable."""
+    wanted = _fingerprint()
+    if _is_good(wanted):
+        return 0
+    started = time.monotonic()
+    print("Setting up .venv (once; about a minute)...", flush=True)
+    if not _install(fresh=not _runs()) or not _runs() or _missing_files():
+        print("The environment was damaged, making it anew...", flush=True)
+        if not _install(fresh=True):
+            return 1
+    STAMP.write_text(wanted)
+    print(f"Ready in {time.monotonic() - started:.0f} s.", flush=True)
+    return 0
+
+
+def _fingerprint() -> str:
+    lock = LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+    return f"{hashlib.sha256(lock).hexdigest()} {ROOT}"
+
+
+def _is_good(wanted: str) -> bool:
+    return STAMP.exists() and STAMP.read_text() == wanted and _runs() and not _missing_files()
+
+
+def _runs() -> bool:
+    try:
+        return subprocess.run([PYTHON, "-c", ""], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def _missing_files() -> bool:
+    return subprocess.run([PYTHON, "-c", INSPECT], capture_output=True, check=False).returncode != 0
+
+
+def _install(*, fresh: bool) -> bool:
+    STAMP.unlink(missing_ok=True)
+    if fresh and not _make_venv():
+        return False
+    if not (VENV / "bin" / "uv").exists() and not _run([PYTHON, "-m", "pip", "install", "--quiet", "uv"]):
+        return False
+    uv = [str(VENV / "bin" / "uv"), "pip"]
+    flags = ["--quiet", "--python", str(PYTHON)]
+    reinstall = [] if fresh or not _missing_files() else ["--reinstall"]
+    return _run([*uv, "sync", *flags, *reinstall, "--require-hashes", str(LOCK)]) and _run(
+        [*uv, "install", *flags, "--no-deps", "--editable", str(ROOT)]
+    )
+
+
+def _make_venv() -> bool:
+    shutil.rmtree(VENV, ignore_errors=True)
+    if _run([_interpreter(), "-m", "venv", str(VENV)]):
+        return True
+    print("Could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv")
+    return False
+
+
+def _interpreter() -> str:
+    names = ["python3", *(f"python3.{minor}" for minor in range(NEWEST[1], OLDEST[1] - 1, -1))]
+    for name in [sys.executable, *names]:
+        path = shutil.which(name)
+        if path and _is_supported(path):
+            return path
+    sys.exit("Python 3.11, 3.12 or 3.13 is needed; none was found.")
+
+
+def _is_supported(path: str) -> bool:
+    check = f"import sys; sys.exit(not ({OLDEST} <= sys.version_info[:2] <= {NEWEST}))"
+    return subprocess.run([path, "-c", check], capture_output=True, check=False).returncode == 0
+
+
+def _run(command: list[str] | list[str | Path]) -> bool:
+    # UV_SYSTEM_CERTS: behind a TLS proxy uv refuses its own list of authorities (UnknownIssuer).
+    environment = {**os.environ, "UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never"}
+    environment.pop("VIRTUAL_ENV", None)
+    return subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
