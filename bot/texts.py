@@ -38,6 +38,8 @@ class Texts:
         if key not in self._keys:
             raise TextError(f"unknown text {key!r}")
         pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise TextError(f"text {key!r} has attributes only")
         text, errors = self._bundle.format_pattern(pattern, dict(arguments))
         if errors:
             raise TextError(f"{key}: {'; '.join(str(error) for error in errors)}")
@@ -53,7 +55,7 @@ class Texts:
     def _add(self, name: str, source: str) -> None:
         for entry in FluentParser(with_spans=False).parse(source).body:
             if isinstance(entry, ast.Junk):
-                raise TextError(f"{name}: broken entry: {entry.content.strip()[:80]!r}")
+                raise TextError(f"{name}: broken entry: {(entry.content or '').strip()[:80]!r}")
             if isinstance(entry, ast.Message):
                 if entry.id.name in self._keys:
                     raise TextError(f"{name}: {entry.id.name} is defined twice")

@@ -49,15 +49,42 @@ class Inbox(Protocol):
         ...
 
 
-class Channel(Protocol):
-    """A platform."""
+class Mail(Protocol):
+    """The outbox as a channel reads it that is asked by its clients (the site), instead of sending itself."""
 
-    name: ChannelName
-    limits: Limits
+    async def waiting(self, address: Address, after: int) -> Sequence[Delivery]:
+        """Deliveries with an id above `after`, in order."""
+        ...
+
+    async def acknowledge(self, address: Address, upto: int) -> None:
+        """The client has everything up to this id: erase it."""
+        ...
+
+    async def wait(self, address: Address, seconds: float) -> None:
+        """Return when something new may be waiting for the address, at the latest after `seconds`."""
+        ...
+
+    async def is_busy(self, address: Address) -> bool:
+        """Is a message of this account still being answered?"""
+        ...
+
+
+class Channel(Protocol):
+    """A platform that we listen to."""
+
+    @property
+    def name(self) -> ChannelName: ...
 
     async def listen(self, inbox: Inbox) -> None:
         """Receive until cancelled; record each update before acknowledging it."""
         ...
+
+
+class PushChannel(Channel, Protocol):
+    """A channel whose platform wants to be called for each message."""
+
+    @property
+    def limits(self) -> Limits: ...
 
     async def send(self, delivery: Delivery) -> str:
         """Send one message; the platform's reference of it.

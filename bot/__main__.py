@@ -1,0 +1,21 @@
+"""The command `consultant`."""
+
+import importlib
+from typing import Final
+
+import typer
+
+COMMANDS: Final[tuple[str, ...]] = ()
+"""Modules of `bot.cli`; each has `register(app)` and imports what is heavy inside its commands."""
+
+
+def main() -> None:
+    """Build the command line and run it."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    for name in COMMANDS:
+        importlib.import_module(f"bot.cli.{name}").register(app)
+    app()
+
+
+if __name__ == "__main__":
+    main()
