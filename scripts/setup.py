@@ -1,7 +1,7 @@
 """Make or repair the project's environment: `python3 scripts/setup.py` (standard library only).
 
-The environment is `.venv` in the checkout, made from requirements-dev.lock. It counts as good when its stamp names
-the present lock and interpreter and every installed file that a package lists is still there; otherwise it is
+The environment is `.venv` in the checkout, made from requirements-dev.lock. It counts as good when its stamp
+names the present lock and folder and every installed file that a package lists is still there; otherwise it is
 repaired, and if that fails, made anew. Prints nothing when there is nothing to do.
 """
 
