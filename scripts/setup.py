@@ -1,8 +1,8 @@
 """Make or repair the project's environment: `python3 scripts/setup.py` (standard library only).
 
 The environment is `.venv` in the checkout, made from requirements-dev.lock. It counts as good when its stamp
-names the present lock and folder and every installed file that a package lists is still there; otherwise it is
-repaired, and if that fails, made anew. Prints nothing when there is nothing to do.
+names the present lock and folder and every installed file is there in its full size; otherwise it
+is repaired, and if that fails, made anew. Prints nothing when there is nothing to do.
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ LOCK = ROOT / "requirements-dev.lock"
 OLDEST, NEWEST = (3, 11), (3, 13)
 
 INSPECT = """
-import importlib.metadata as metadata, sys
-missing = [
-    f"{dist.name}: {file}"
-    for dist in metadata.distributions()
-    for file in dist.files or ()
-    if file.suffix != ".pyc" and not file.locate().exists()
-]
-sys.exit("\\n".join(missing[:3]) if missing else 0)
+import importlib.metadata as metadata, os, sys
+for dist in metadata.distributions():
+    for file in dist.files or ():
+        try:
+            size = os.stat(file.locate()).st_size
+        except OSError:
+            size = -1
+        if file.suffix != ".pyc" and (size < 0 or size != (file.size or size)):
+            sys.exit(f"{file} is damaged")
 """
 
 
@@ -41,7 +42,7 @@ def main() -> int:
         return 0
     started = time.monotonic()
     print("Setting up .venv (once; about a minute)...", flush=True)
-    if not _install(fresh=not _runs()) or not _runs() or _missing_files():
+    if not _install(fresh=not _runs()) or not _runs() or _is_damaged():
         print("The environment was damaged, making it anew...", flush=True)
         if not _install(fresh=True):
             return 1
@@ -56,7 +57,7 @@ def _fingerprint() -> str:
 
 
 def _is_good(wanted: str) -> bool:
-    return STAMP.exists() and STAMP.read_text() == wanted and _runs() and not _missing_files()
+    return STAMP.exists() and STAMP.read_text() == wanted and _runs() and not _is_damaged()
 
 
 def _runs() -> bool:
@@ -66,7 +67,7 @@ def _runs() -> bool:
         return False
 
 
-def _missing_files() -> bool:
+def _is_damaged() -> bool:
     return subprocess.run([PYTHON, "-c", INSPECT], capture_output=True, check=False).returncode != 0
 
 
@@ -78,7 +79,7 @@ def _install(*, fresh: bool) -> bool:
         return False
     uv = [str(VENV / "bin" / "uv"), "pip"]
     flags = ["--quiet", "--python", str(PYTHON)]
-    reinstall = [] if fresh or not _missing_files() else ["--reinstall"]
+    reinstall = [] if fresh or not _is_damaged() else ["--reinstall"]
     return _run([*uv, "sync", *flags, *reinstall, "--require-hashes", str(LOCK)]) and _run(
         [*uv, "install", *flags, "--no-deps", "--editable", str(ROOT)]
     )
@@ -107,8 +108,10 @@ def _is_supported(path: str) -> bool:
 
 
 def _run(command: list[str] | list[str | Path]) -> bool:
-    # UV_SYSTEM_CERTS: behind a TLS proxy uv refuses its own list of authorities (UnknownIssuer).
-    environment = {**os.environ, "UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never"}
+    # Behind a TLS proxy uv refuses its own list of authorities (UnknownIssuer). Hard links into uv's cache would
+    # let a damaged file here damage the cache and every other environment.
+    settings = {"UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
+    environment = {**os.environ, **settings}
     environment.pop("VIRTUAL_ENV", None)
     return subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode == 0
 
