@@ -1,0 +1,56 @@
+"""Words of Russian text: one spelling, the words in order, their dictionary forms."""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import pymorphy3
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_RUNS: Final = re.compile(r"\d+|[^\W\d_]+")
+_YO_TO_YE: Final = {0x451: 0x435, 0x401: 0x415}
+_STRESS_AND_SOFT_HYPHEN: Final = {0x300: None, 0x301: None, 0xAD: None, 0x200B: None}
+_LETTERS_IN_A_WORD: Final = 64
+"""Longer runs of letters are noise; cutting them keeps hostile text cheap."""
+
+
+def normalise(text: str) -> str:
+    """The text in lower case, with one letter for «е» and «ё», without stress marks and soft hyphens."""
+    return text.lower().translate(_STRESS_AND_SOFT_HYPHEN).translate(_YO_TO_YE)
+
+
+def words(text: str) -> list[str]:
+    """The normalised words of a text in order; digits glued to letters are words of their own."""
+    return [
+        run[:_LETTERS_IN_A_WORD] for word in _WORD.findall(normalise(text)) for run in _RUNS.findall(word)
+    ]
+
+
+def lemma(word: str) -> str:
+    """The dictionary form of one normalised word: «грантами» -> «грант»; unknown words are guessed."""
+    return _lemma(word)
+
+
+def lemmas(text: str) -> list[str]:
+    """The dictionary forms of the words of a text, in order."""
+    return [_lemma(word) for word in words(text)]
+
+
+def is_known(word: str) -> bool:
+    """Whether the dictionary holds this normalised word in exactly this form."""
+    return bool(_analyzer().word_is_known(word))
+
+
+@lru_cache(maxsize=50_000)
+def _lemma(word: str) -> str:
+    if not word.isalpha() or word.isascii():
+        return word
+    return normalise(_analyzer().parse(word)[0].normal_form)
+
+
+@lru_cache(maxsize=1)
+def _analyzer() -> "pymorphy3.MorphAnalyzer":
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
