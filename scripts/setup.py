@@ -24,7 +24,8 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 
 INSPECT = """
 import importlib.metadata as metadata, os, sys
-for dist in metadata.distributions():
+found = list(metadata.distributions())
+for dist in found:
     for file in dist.files or ():
         try:
             size = os.stat(file.locate()).st_size
@@ -32,6 +33,7 @@ for dist in metadata.distributions():
             size = -1
         if file.suffix != ".pyc" and (size < 0 or size != (file.size or size)):
             sys.exit(f"{file} is damaged")
+print(len(found))
 """
 
 
@@ -42,11 +44,11 @@ def main() -> int:
         return 0
     started = time.monotonic()
     print("Setting up .venv (once; about a minute)...", flush=True)
-    if not _install(fresh=not _runs()) or not _runs() or _is_damaged():
+    if not _install(fresh=_runs() is None) or _count() is None:
         print("The environment was damaged, making it anew...", flush=True)
         if not _install(fresh=True):
             return 1
-    STAMP.write_text(wanted)
+    STAMP.write_text(f"{wanted} {_count()}")
     print(f"Ready in {time.monotonic() - started:.0f} s.", flush=True)
     return 0
 
@@ -57,29 +59,34 @@ def _fingerprint() -> str:
 
 
 def _is_good(wanted: str) -> bool:
-    return STAMP.exists() and STAMP.read_text() == wanted and _runs() and not _is_damaged()
+    return STAMP.exists() and STAMP.read_text() == f"{wanted} {_count()}"
 
 
-def _runs() -> bool:
+def _runs(code: str = "") -> str | None:
     try:
-        return subprocess.run([PYTHON, "-c", ""], capture_output=True, check=False).returncode == 0
+        done = subprocess.run([PYTHON, "-c", code], capture_output=True, text=True, check=False)
     except OSError:
-        return False
+        return None
+    return done.stdout if done.returncode == 0 else None
 
 
-def _is_damaged() -> bool:
-    return subprocess.run([PYTHON, "-c", INSPECT], capture_output=True, check=False).returncode != 0
+def _count() -> int | None:
+    """How many packages are installed; None when any of their files is damaged."""
+    found = _runs(INSPECT)
+    return int(found) if found else None
 
 
 def _install(*, fresh: bool) -> bool:
     STAMP.unlink(missing_ok=True)
     if fresh and not _make_venv():
         return False
-    if not (VENV / "bin" / "uv").exists() and not _run([PYTHON, "-m", "pip", "install", "--quiet", "uv"]):
+    if not (VENV / "bin" / "uv").exists() and not _run(
+        [str(PYTHON), "-m", "pip", "install", "--quiet", "uv"]
+    ):
         return False
     uv = [str(VENV / "bin" / "uv"), "pip"]
     flags = ["--quiet", "--python", str(PYTHON)]
-    reinstall = [] if fresh or not _is_damaged() else ["--reinstall"]
+    reinstall = [] if fresh or _count() else ["--reinstall"]
     return _run([*uv, "sync", *flags, *reinstall, "--require-hashes", str(LOCK)]) and _run(
         [*uv, "install", *flags, "--no-deps", "--editable", str(ROOT)]
     )
@@ -107,9 +114,9 @@ def _is_supported(path: str) -> bool:
     return subprocess.run([path, "-c", check], capture_output=True, check=False).returncode == 0
 
 
-def _run(command: list[str] | list[str | Path]) -> bool:
-    # Behind a TLS proxy uv refuses its own list of authorities (UnknownIssuer). Hard links into uv's cache would
-    # let a damaged file here damage the cache and every other environment.
+def _run(command: list[str]) -> bool:
+    # Behind a TLS proxy uv refuses its own list of authorities (UnknownIssuer). With hard links into uv's cache
+    # a file damaged here would be damaged in the cache and in every other environment.
     settings = {"UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
     environment = {**os.environ, **settings}
     environment.pop("VIRTUAL_ENV", None)
