@@ -76,8 +76,13 @@ class State(_Value):
 
     conversation: Conversation = Conversation()
     consents: tuple[Consent, ...] = ()
+    """The newest decision of each kind; the mailbox stores those that are new (a log, never overwritten)."""
     person: Person | None = None
+    """None until consent to processing, and again when it is withdrawn or the person is under 14: the mailbox
+    then erases the stored profile and the saved measures."""
     forget: bool = False
     """Set by /delete: erase every row of this person in this transaction; only its reply leaves."""
     reports: tuple[ErrorReport, ...] = ()
     """New reports to store; empty on load."""
+    arrived_from: str | None = None
+    """Effect: this talk was opened by a link of this source (`s-<src>`): count it, tied to nobody."""
