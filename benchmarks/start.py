@@ -1,4 +1,4 @@
-"""How long from the start of the process to the first answer on the site, cold folder and warm, and its memory."""
+"""How long from the start of the process to the first answer on the site, cold and warm, and its memory."""
 
 import json
 import os

@@ -115,7 +115,7 @@ def _is_supported(path: str) -> bool:
 
 
 def _run(command: list[str]) -> bool:
-    # Behind a TLS proxy uv refuses its own list of authorities (UnknownIssuer). With hard links into its cache
+    # Behind a TLS proxy uv refuses its own authorities (UnknownIssuer). With hard links into its cache
     # a file damaged here would be damaged in the cache and in every other environment.
     settings = {"UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
     environment = {**os.environ, **settings}
