@@ -1,0 +1,1 @@
+"""Keeps the catalogue current: sources, extraction, evidence, matching (built after the talk)."""
