@@ -3,17 +3,29 @@
 A missing key is unknown. The keys are the profile format of the commands `eligible` and `plan`.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from knowledge.measure import ApplicantForm, Need, Stage, Status, Topic
-from knowledge.vocabulary import vocabulary
+from knowledge.measure import ApplicantForm, Line, Need, Stage, Status, Topic
+from knowledge.vocabulary import word_of
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Flag = Annotated[bool, Field(strict=True)]
+CapabilityOrForm = Annotated[str, word_of("capabilities_and_forms")]
+
+
+def _only_a_day(value: object) -> object:
+    """pydantic would take numbers, too, as seconds since 1970."""
+    if value is None or isinstance(value, date) or re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+        return value
+    raise ValueError("must be a day, YYYY-MM-DD")
+
+
+Day = Annotated[date, BeforeValidator(_only_a_day)]
 
 
 class Facts(BaseModel):
@@ -23,12 +35,12 @@ class Facts(BaseModel):
 
     age: Annotated[int, Field(strict=True, ge=0, le=120)] | None = None
     birth_year: Annotated[int, Field(strict=True, ge=1900, le=2100)] | None = None
-    birth_date: date | None = None
+    birth_date: Day | None = None
     region: Name | None = None
     municipality: Name | None = None
     citizenship_ru: Flag | None = None
     statuses: Mapping[Status, Flag] = Field(default_factory=dict)
-    capabilities: Mapping[str, Flag] = Field(default_factory=dict)
+    capabilities: Mapping[CapabilityOrForm, Flag] = Field(default_factory=dict)
     apply_as: tuple[ApplicantForm, ...] = ()
     needs: tuple[Need, ...] = ()
     topics: tuple[Topic, ...] = ()
@@ -36,12 +48,4 @@ class Facts(BaseModel):
     goal: Annotated[str, StringConstraints(max_length=2000)] | None = None
     hours_per_month: Annotated[int, Field(strict=True, ge=0, le=400)] | None = None
     has: tuple[str, ...] = ()
-    confirmed: Mapping[Name, Flag] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _capabilities_are_words(self) -> Self:
-        known = {*vocabulary().all_capabilities, *vocabulary().applicant}
-        for word in self.capabilities:
-            if word not in known:
-                raise ValueError(f"capabilities: unknown word {word!r}; known: {', '.join(sorted(known))}")
-        return self
+    confirmed: Mapping[Line, Flag] = Field(default_factory=dict)

@@ -1,12 +1,14 @@
 """The closed words of the catalogue and the labels that people read (vocabulary.yaml)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 PATH: Final = Path(__file__).with_name("vocabulary.yaml")
 
@@ -34,6 +36,16 @@ class Vocabulary(BaseModel):
         """Capabilities that a step may give and life facts that nothing gives."""
         return {**self.capabilities, **self.life_capabilities}
 
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """Everything that may hold of a person: statuses and capabilities."""
+        return {**self.statuses, **self.all_capabilities}
+
+    @property
+    def capabilities_and_forms(self) -> Mapping[str, str]:
+        """What a profile may list under `capabilities`: a form in which one applies is a capability too."""
+        return {**self.all_capabilities, **self.applicant}
+
 
 @cache
 def vocabulary() -> Vocabulary:
@@ -41,18 +53,31 @@ def vocabulary() -> Vocabulary:
     return Vocabulary.model_validate(yaml.safe_load(PATH.read_text(encoding="utf-8")))
 
 
-def word_of(group: str) -> AfterValidator:
-    """A pydantic check that a string is a word of the named group of the vocabulary."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A pydantic mark: the string is a word of the named group; the JSON Schema lists the words."""
 
-    def check(word: str) -> str:
-        words: Mapping[str, str] = getattr(vocabulary(), group)
-        if word not in words:
-            raise ValueError(f"unknown word {word!r}; known: {', '.join(words)}")
+    group: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "enum": [*self._words]}
+
+    @property
+    def _words(self) -> Mapping[str, str]:
+        words: Mapping[str, str] = getattr(vocabulary(), self.group)
+        return words
+
+    def _check(self, word: str) -> str:
+        if word not in self._words:
+            raise ValueError(f"unknown word {word!r}; known: {', '.join(self._words)}")
         return word
 
-    return AfterValidator(_named(check, group))
 
-
-def _named(check: Callable[[str], str], group: str) -> Callable[[str], str]:
-    check.__name__ = f"check_{group}"
-    return check
+def word_of(group: str) -> Word:
+    """A pydantic check that a string is a word of the named group of the vocabulary."""
+    return Word(group)
