@@ -1,7 +1,6 @@
 """Regions, macro-regions and municipalities (regions.yaml): what they are called and which holds which."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
@@ -10,6 +9,10 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from knowledge.measure import EVERYWHERE
+from knowledge.places.finder import PlaceFinder
+from knowledge.places.place import Place, PlaceMatch
+
+__all__ = ["Place", "PlaceMatch", "Region", "Regions", "regions"]
 
 PATH: Final = Path(__file__).with_name("regions.yaml")
 DEFAULT_TIMEZONE: Final = "Europe/Moscow"
@@ -31,6 +34,10 @@ class Municipality(_Entry):
     kind: Literal["city", "district", "okrug"]
 
 
+class Town(_Entry):
+    """A town of a region whose municipalities are not listed."""
+
+
 class Group(_Entry):
     """An administrative district: several municipalities of one region."""
 
@@ -48,17 +55,10 @@ class Region(_Entry):
     groups: tuple[Group, ...] = ()
     includes: tuple[Name, ...] = ()
     municipalities: tuple[Municipality, ...] = ()
+    towns: tuple[Town, ...] = ()
     verified: str
     note: str | None
     sources: tuple[Mapping[str, str | int | None], ...] = Field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where somebody lives, by canonical names; no municipality means that only the region is known."""
-
-    region: str
-    municipality: str | None = None
 
 
 class Regions:
@@ -100,6 +100,18 @@ class Regions:
         """The municipalities of a region; none for a region that is listed by name only."""
         entry = self.entries.get(region)
         return tuple(municipality.name for municipality in entry.municipalities) if entry else ()
+
+    def find(self, text: str, home: str | None = None) -> PlaceMatch | None:
+        """Where the writer of a message lives; `home` is the region that ambiguous names belong to."""
+        return self._finder.find(text, home)
+
+    def find_all(self, text: str, home: str | None = None) -> list[PlaceMatch]:
+        """Every place named in a message, in order, with what it is to the writer."""
+        return self._finder.find_all(text, home)
+
+    @cached_property
+    def _finder(self) -> PlaceFinder:
+        return PlaceFinder(self.entries[name] for name in self.regions)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Where somebody lives, read from what he or she wrote."""

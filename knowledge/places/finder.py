@@ -1,0 +1,112 @@
+"""Finds the places in a message and decides which one is the writer's home."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from knowledge.places.index import Meaning, PlaceIndex
+from knowledge.places.place import Place, PlaceMatch, Role
+from knowledge.places.roles import Setting, role, setting
+from knowledge.places.tokens import Token, tokens
+
+if TYPE_CHECKING:
+    from knowledge.regions import Region
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """A phrase of the index in the text, before it is decided which of its places is meant."""
+
+    meaning: Meaning
+    around: Setting
+    start: int
+    end: int
+    exact: bool
+
+
+class PlaceFinder:
+    """Understands spoken names, cases, typos, translit; built once for a gazetteer."""
+
+    def __init__(self, regions: Iterable["Region"]) -> None:
+        self._index = PlaceIndex(regions)
+
+    def find_all(self, text: str, home: str | None = None) -> list[PlaceMatch]:
+        """Every place named in the text, in order; `home` is the region that ambiguous names belong to."""
+        sightings = list(self._sightings(tokens(text)))
+        named = {sighting.meaning.places[0].region for sighting in sightings if _is_region(sighting)}
+        return [_match(text, sighting, named, home) for sighting in sightings]
+
+    def find(self, text: str, home: str | None = None) -> PlaceMatch | None:
+        """The writer's home; a place of study, a wish or a friend's home is none."""
+        matches = self.find_all(text, home)
+        likely = [match for match in matches if match.role >= Role.FORMER]
+        if not likely:
+            return None
+        best = max(match.role for match in likely)
+        if best <= Role.ORIGIN and any(match.role is Role.STUDY for match in matches):
+            return None
+        return _most_exact([match for match in likely if match.role is best], likely)
+
+    def _sightings(self, words: Sequence[Token]) -> Iterator[_Sighting]:
+        repairs = [self._index.repair(token.word) for token in words]
+        index, place_end = 0, 0
+        while index < len(words):
+            length, meaning = self._longest(
+                [repair.word for repair in repairs[index:][: self._index.longest]]
+            )
+            span = range(index, index + max(length, 1))
+            around = setting(words, span.start, span.stop, place_end)
+            if meaning and _is_meant(meaning, around, len(span), words):
+                exact = all(repairs[position].exact for position in span)
+                yield _Sighting(meaning, around, words[span.start].start, words[span.stop - 1].end, exact)
+                place_end = span.stop
+            index = span.stop
+
+    def _longest(self, words: Sequence[str]) -> tuple[int, Meaning | None]:
+        for length in range(len(words), 0, -1):
+            meaning = self._index.meanings.get(tuple(words[:length]))
+            if meaning:
+                return length, meaning
+        return 0, None
+
+
+def _is_region(sighting: _Sighting) -> bool:
+    return sighting.meaning.places[0].municipality is None
+
+
+def _is_meant(meaning: Meaning, around: Setting, length: int, words: Sequence[Token]) -> bool:
+    """An ordinary word is a place only alone, after «город» and the like or after «живу в»."""
+    if not meaning.ordinary or around.is_settlement:
+        return True
+    is_alone = len(words) - length <= len(around.before) <= 1
+    return is_alone or (around.cue == "home" and around.is_into)
+
+
+def _match(text: str, sighting: _Sighting, named: set[str], home: str | None) -> PlaceMatch:
+    places = sighting.meaning.places
+    fitting = [place for place in places if place.region in named] or [
+        place for place in places if place.region == home
+    ]
+    place = (fitting or places)[0]
+    if sighting.around.is_near:
+        place = Place(place.region)
+    is_settled = len(places) == 1 or len(fitting) == 1
+    return PlaceMatch(
+        place=place,
+        words=text[sighting.start : sighting.end],
+        certain=sighting.exact and is_settled,
+        start=sighting.start,
+        end=sighting.end,
+        role=role(sighting.around),
+    )
+
+
+def _most_exact(best: Sequence[PlaceMatch], likely: Sequence[PlaceMatch]) -> PlaceMatch:
+    """A municipality before its region; two homes at once are not certain."""
+    towns = [match for match in best if match.place.municipality]
+    if not towns:
+        region = best[0].place.region
+        inside = [match for match in likely if match.place.municipality and match.place.region == region]
+        return next((match for match in inside if match.role >= Role.MENTIONED), best[0])
+    is_one = len({match.place for match in towns}) == 1
+    return replace(towns[0], certain=towns[0].certain and is_one and towns[0].role > Role.FORMER)
