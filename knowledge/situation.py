@@ -1,0 +1,212 @@
+"""A person's situation on a day: what is known, and what follows from it.
+
+Facts that are one and the same have one value, whichever name it was said under; what is said both ways is
+UNKNOWN. What is said beats what merely follows. See docs/eligibility.md.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from knowledge.condition_kinds import PERSON, STUDENT, STUDYING, fact_of
+from knowledge.condition_texts import ConditionText
+from knowledge.facts import Facts
+from knowledge.measure import EVERYWHERE
+from knowledge.regions import Regions
+from knowledge.verdict import Verdict, all_of, any_of, known
+
+STAGE_MEANS: Final[Mapping[str, Mapping[str, Verdict]]] = {
+    "idea": {"prototype": Verdict.NO, "running_project": Verdict.NO},
+    "prototype": {"prototype": Verdict.YES},
+    "running": {"prototype": Verdict.YES, "running_project": Verdict.YES},
+}
+Texts = Mapping[str, ConditionText]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said of a fact; `where` is the path in the profile."""
+
+    fact: str
+    holds: bool
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """The ages, in full years, that the person may have: from `low` to `high`."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the person lives."""
+
+    region: str | None
+    municipality: str | None
+    gazetteer: Regions
+
+    def lies_in(self, named: str) -> Verdict:
+        """Is it inside '*', a region or a macro-region?"""
+        if named == EVERYWHERE:
+            return Verdict.YES
+        if self.region is None:
+            return Verdict.UNKNOWN
+        if named == self.region or self.region not in self.gazetteer.macro_regions:
+            return known(self.gazetteer.covers(named, self.region))
+        # Somebody who names only a macro-region lives in one of its regions, we do not know in which.
+        parts = [known(self.gazetteer.covers(named, part)) for part in self._parts]
+        return all_of(parts) if all_of(parts) is any_of(parts) else Verdict.UNKNOWN
+
+    @property
+    def _parts(self) -> frozenset[str]:
+        return self.gazetteer.macro_regions[self.region or ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything that conditions are judged by."""
+
+    ages: Ages | None
+    home: Home
+    citizen: Verdict
+    facts: Mapping[str, Verdict]
+    answers: Mapping[str, Verdict]
+    texts: Texts
+
+    def holds(self, fact: str) -> Verdict:
+        """Does a fact (a status or capability) hold?"""
+        return self.facts.get(fact, Verdict.UNKNOWN)
+
+    def confirmed(self, text: str) -> Verdict:
+        """Is a free-text condition met? What known facts settle needs no answer."""
+        entry = self.texts.get(text)
+        if entry and entry.negation_of_fact:
+            return self.holds(entry.negation_of_fact).negated
+        if entry and entry.negation_of:
+            return self.confirmed(entry.negation_of).negated
+        settled = self._settled(entry) if entry else Verdict.UNKNOWN
+        return self.answers.get(text, Verdict.UNKNOWN) if settled is Verdict.UNKNOWN else settled
+
+    def _settled(self, entry: ConditionText) -> Verdict:
+        if entry.no_without and any_of(map(self.holds, entry.no_without)) is Verdict.NO:
+            return Verdict.NO
+        if entry.yes_in and self.home.lies_in(entry.yes_in) is Verdict.YES:
+            return Verdict.YES
+        if entry.yes_from_age and self.ages and self.ages.low >= entry.yes_from_age:
+            return Verdict.YES
+        return Verdict.UNKNOWN
+
+
+def situation(facts: Facts, today: date, regions: Regions, texts: Texts) -> Situation:
+    """The situation of a person on a day."""
+    said = tuple(_said_of_facts(facts, texts))
+    answers = tuple(_said_of_texts(facts, texts))
+    return Situation(
+        ages=ages_on(facts, today),
+        home=Home(facts.region or _only_region_of(facts.municipality, regions), facts.municipality, regions),
+        citizen=known(facts.citizenship_ru),
+        facts=_with_consequences(_merged(said), facts.stage),
+        answers=_merged(answers),
+        texts=texts,
+    )
+
+
+def ages_on(facts: Facts, today: date) -> Ages | None:
+    """The possible ages on a day; a birth date counts before a stated age, that before a birth year."""
+    if facts.birth_date:
+        born = facts.birth_date
+        had_birthday = (today.month, today.day) >= (born.month, born.day)
+        age = today.year - born.year - (0 if had_birthday else 1)
+        return Ages(age, age)
+    if facts.age is not None:
+        return Ages(facts.age, facts.age)
+    if facts.birth_year is not None:
+        high = today.year - facts.birth_year
+        last_day = (today.month, today.day) == (12, 31)
+        return Ages(max(high if last_day else high - 1, 0), high)
+    return None
+
+
+def contradictions(facts: Facts, texts: Texts) -> tuple[tuple[str, str], ...]:
+    """Pairs of places in a profile that say the opposite of one and the same fact."""
+    return (
+        *_opposites(_said_of_facts(facts, texts)),
+        *_opposites(_said_of_texts(facts, texts)),
+        *_student_contradictions(facts),
+    )
+
+
+def _said_of_facts(facts: Facts, texts: Texts) -> Iterator[Said]:
+    for word, holds in facts.statuses.items():
+        yield Said(fact_of(word), holds, f"statuses.{word}")
+    for word, holds in facts.capabilities.items():
+        if word != PERSON:  # the form "person" is always true
+            yield Said(fact_of(word), holds, f"capabilities.{word}")
+    for text, holds in facts.confirmed.items():
+        entry = texts.get(text)
+        if entry and entry.negation_of_fact:
+            yield Said(fact_of(entry.negation_of_fact), not holds, f"confirmed.{text}")
+
+
+def _said_of_texts(facts: Facts, texts: Texts) -> Iterator[Said]:
+    for text, holds in facts.confirmed.items():
+        entry = texts.get(text)
+        negated = entry.negation_of if entry else None
+        yield Said(negated or text, holds != bool(negated), f"confirmed.{text}")
+
+
+def _merged(said: Iterable[Said]) -> dict[str, Verdict]:
+    """One value for each fact; what is said both ways is UNKNOWN."""
+    merged: dict[str, Verdict] = {}
+    for one in said:
+        verdict = known(one.holds)
+        merged[one.fact] = verdict if merged.get(one.fact, verdict) is verdict else Verdict.UNKNOWN
+    return merged
+
+
+def _with_consequences(said: Mapping[str, Verdict], stage: str | None) -> Mapping[str, Verdict]:
+    """Add what follows: the later lines never change what the earlier ones say."""
+    facts = {**STAGE_MEANS.get(stage or "", {}), **said, PERSON: Verdict.YES}
+    for one, other in (("employed", "unemployed"), ("unemployed", "employed")):
+        if facts.get(one) is Verdict.YES:
+            facts.setdefault(other, Verdict.NO)
+    return _with_study(facts)
+
+
+def _with_study(facts: dict[str, Verdict]) -> dict[str, Verdict]:
+    """`student_status` is the OR over the kinds of study, read in both directions."""
+    kinds = {kind: facts.get(kind, Verdict.UNKNOWN) for kind in STUDYING}
+    student = facts.setdefault(STUDENT, any_of(kinds.values()))
+    open_kinds = [kind for kind in STUDYING if kind not in facts]
+    if student is Verdict.NO:
+        facts.update(dict.fromkeys(open_kinds, Verdict.NO))
+    if student is Verdict.YES and len(open_kinds) == 1 and any_of(kinds.values()) is Verdict.UNKNOWN:
+        facts[open_kinds[0]] = Verdict.YES
+    return facts
+
+
+def _only_region_of(municipality: str | None, regions: Regions) -> str | None:
+    """The region of a municipality, when the gazetteer knows exactly one."""
+    homes = [region for region in regions.regions if municipality in regions.municipalities(region)]
+    return homes[0] if len(homes) == 1 else None
+
+
+def _opposites(said: Iterable[Said]) -> Iterator[tuple[str, str]]:
+    first: dict[str, Said] = {}
+    for one in said:
+        earlier = first.setdefault(one.fact, one)
+        if earlier.holds != one.holds:
+            yield earlier.where, one.where
+
+
+def _student_contradictions(facts: Facts) -> Iterator[tuple[str, str]]:
+    student = facts.capabilities.get(STUDENT)
+    kinds = [facts.statuses.get(kind) for kind in STUDYING]
+    if student is False and True in kinds:
+        yield f"capabilities.{STUDENT}", f"statuses.{STUDYING[kinds.index(True)]}"
+    if student is True and kinds == [False, False, False]:
+        yield f"capabilities.{STUDENT}", f"statuses.{', '.join(STUDYING)}"
