@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from knowledge.places.index import Meaning, PlaceIndex
+from knowledge.places.index import Look, Meaning, PlaceIndex
 from knowledge.places.place import Place, PlaceMatch, Role
 from knowledge.places.roles import Setting, role, setting
 from knowledge.places.tokens import Token, tokens
@@ -75,11 +75,13 @@ def _is_region(sighting: _Sighting) -> bool:
 
 
 def _is_meant(meaning: Meaning, around: Setting, length: int, words: Sequence[Token]) -> bool:
-    """An ordinary word is a place only alone, after «город» and the like or after «живу в»."""
-    if not meaning.ordinary or around.is_settlement:
+    """Is the place meant, and not the word or the surname that looks like it (words.yaml tells when)?"""
+    is_alone = len(words) - length == len(around.before) and around.is_bare
+    if meaning.look is Look.PLACE or around.is_settlement or around.is_near or is_alone:
         return True
-    is_alone = len(words) - length <= len(around.before) <= 1
-    return is_alone or (around.cue == "home" and around.is_into)
+    if meaning.look is Look.SURNAME:
+        return around.is_into or around.is_from or not (around.before or around.after)
+    return (around.cue == "home" and around.is_into) or (around.is_from and not around.after)
 
 
 def _match(text: str, sighting: _Sighting, named: set[str], home: str | None) -> PlaceMatch:
@@ -88,9 +90,10 @@ def _match(text: str, sighting: _Sighting, named: set[str], home: str | None) ->
         place for place in places if place.region == home
     ]
     place = (fitting or places)[0]
+    is_settled = len(places) == 1 or len(fitting) == 1
     if sighting.around.is_near:
         place = Place(place.region)
-    is_settled = len(places) == 1 or len(fitting) == 1
+        is_settled = len({place.region for place in fitting or places}) == 1
     return PlaceMatch(
         place=place,
         words=text[sighting.start : sighting.end],

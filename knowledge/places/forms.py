@@ -10,9 +10,13 @@ CASES = 6
 
 
 def inflect(name: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    """Every case of a name given word by word; the words agree in case."""
-    words = [_cases(word) for word in name]
+    """Every case of a name given word by word; the words agree in case, or only the last one changes."""
+    words = [*(_or_unchanged(word) for word in name[:-1]), _cases(name[-1])]
     return frozenset(form for case in range(CASES) for form in product(*(forms[case] for forms in words)))
+
+
+def _or_unchanged(word: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(dict.fromkeys((*forms, word))) for forms in _cases(word))
 
 
 @cache

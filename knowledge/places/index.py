@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from enum import IntEnum
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from knowledge.language.words import is_known
@@ -21,12 +22,20 @@ LONG_WORD: Final = 8
 Phrase = tuple[str, ...]
 
 
+class Look(IntEnum):
+    """What a phrase looks like apart from being a place; each needs more around it to be taken for one."""
+
+    PLACE = 0
+    SURNAME = 1
+    WORD = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a phrase may name; `ordinary` if it is more often a word than a place."""
+    """What a phrase may name."""
 
     places: tuple[Place, ...]
-    ordinary: bool
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +106,51 @@ def switch_layout(word: str) -> str:
 
 
 def _meanings(regions: Iterable["Region"]) -> Mapping[Phrase, Meaning]:
-    ordinary = {spelling(name) for name in lexicon().ordinary}
-    places: dict[Phrase, list[Place]] = defaultdict(list)
-    flagged: set[Phrase] = set()
-    for name, place in (pair for region in regions for pair in _names(region)):
-        base = _bare(spelling(name))
-        for form in _new_forms(base, places, place):
-            places[form].append(place)
-            if base in ordinary or form in ordinary:
-                flagged.add(form)
-    return {phrase: Meaning(tuple(found), phrase in flagged) for phrase, found in places.items()}
+    meanings: dict[Phrase, Meaning] = {}
+    named = [(_bare(spelling(name)), place) for region in regions for name, place in _names(region)]
+    for base, place in named:
+        for form in _new_forms(base, meanings, place):
+            known = meanings.get(form)
+            look = max(known.look if known else Look.PLACE, _look(base, form))
+            meanings[form] = Meaning(((*known.places, place) if known else (place,)), look)
+    for form, place in _adjectives(named):
+        known = meanings.get(form, Meaning((), Look.WORD))
+        if known.look is Look.WORD and place not in known.places:
+            meanings[form] = Meaning((*known.places, place), Look.WORD)
+    return meanings
 
 
-def _new_forms(base: Phrase, places: Mapping[Phrase, list[Place]], place: Place) -> Iterator[Phrase]:
+@cache
+def _lookalikes() -> Mapping[Look, tuple[frozenset[Phrase], frozenset[Phrase], tuple[str, ...]]]:
+    words = lexicon()
+    return {
+        look: (frozenset(map(spelling, lists.names)), frozenset(map(spelling, lists.forms)), lists.endings)
+        for look, lists in ((Look.WORD, words.words), (Look.SURNAME, words.surnames))
+    }
+
+
+def _look(base: Phrase, form: Phrase) -> Look:
+    for look, (names, forms, endings) in _lookalikes().items():
+        is_case = form != base and len(form) == 1 and form[0].endswith(endings)
+        if base in names or form in forms or is_case:
+            return look
+    return Look.PLACE
+
+
+def _new_forms(base: Phrase, known: Mapping[Phrase, Meaning], place: Place) -> Iterator[Phrase]:
     """The cases of a name; none for a name that is already known as a case of another («Шадринска»)."""
-    if base and place not in places.get(base, ()):
+    if base and not (base in known and place in known[base].places):
         turned = (*base[1:], base[0]) if base[0].isdigit() else base
-        yield from (form for form in inflect(base) | {turned} if place not in places.get(form, ()))
+        forms = inflect(base) | {turned}
+        yield from (form for form in forms if not (form in known and place in known[form].places))
+
+
+def _adjectives(named: Iterable[tuple[Phrase, Place]]) -> Iterator[tuple[Phrase, Place]]:
+    """«Кетовский» alone, short for «Кетовский район»: said in answers, so it counts as a word elsewhere."""
+    areas = lexicon().areas
+    for base, place in named:
+        if len(base) == 2 and base[1] in areas and base[0].isalpha():
+            yield from ((form, place) for form in inflect(base[:1]))
 
 
 def _names(region: "Region") -> Iterator[tuple[str, Place]]:
@@ -139,6 +176,6 @@ def _by_letter(meanings: Mapping[Phrase, Meaning]) -> Mapping[str, tuple[str, ..
     words: dict[str, set[str]] = defaultdict(set)
     for phrase, meaning in meanings.items():
         for word in phrase:
-            if len(word) >= SHORTEST_REPAIRED and not meaning.ordinary:
+            if len(word) >= SHORTEST_REPAIRED and meaning.look is Look.PLACE:
                 words[word[0]].add(word)
     return {letter: tuple(sorted(found)) for letter, found in words.items()}

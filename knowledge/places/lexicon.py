@@ -31,6 +31,14 @@ class Layout(_Part):
     russian: str
 
 
+class Lookalikes(_Part):
+    """Place names that may mean something else: in all cases, as single forms, by ending."""
+
+    names: tuple[str, ...]
+    forms: tuple[str, ...]
+    endings: tuple[str, ...]
+
+
 class Lexicon(_Part):
     """What words.yaml holds; the file says what each part is for."""
 
@@ -41,8 +49,10 @@ class Lexicon(_Part):
     settlements: frozenset[str]
     prepositions: Prepositions
     cues: Mapping[Cue, tuple[str, ...]]
+    negations: frozenset[str]
     others: frozenset[str]
-    ordinary: tuple[str, ...]
+    words: Lookalikes
+    surnames: Lookalikes
     transliteration: Mapping[str, str]
     layout: Layout
 

@@ -49,6 +49,18 @@ class Setting:
         return bool(self._led) and self._led[0] in lexicon().prepositions.from_
 
     @property
+    def is_bare(self) -> bool:
+        """Is there nothing before the name but «в», «из», «посёлок» and the like?"""
+        words = lexicon()
+        led = words.settlements | words.prepositions.into | words.prepositions.from_
+        return led.issuperset(self.before)
+
+    @property
+    def is_denied(self) -> bool:
+        """«не из Кургана»"""
+        return not lexicon().negations.isdisjoint(self._led[:2])
+
+    @property
     def cue(self) -> Cue | None:
         """What the nearest telling word says; of the words before another place only a move counts."""
         for distance, word in enumerate(self.before):
@@ -73,6 +85,8 @@ def setting(tokens: Sequence[Token], start: int, end: int, place_before: int) ->
 
 def role(around: Setting) -> Role:
     """What the place is to the writer."""
+    if around.is_denied:
+        return Role.ELSEWHERE
     match around.cue:
         case "home":
             return Role.HOME
