@@ -20,6 +20,7 @@ DATABASE_FILE: Final = "consultant.db"
 
 _TELEGRAM_TOKEN: Final = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,80}")
 _HEADER_WORD: Final = re.compile(r"[!-~]{1,4096}")
+_HOST: Final = re.compile(r"[A-Za-z0-9.:_-]{1,255}")
 _DATABASES: Final = ("sqlite+aiosqlite://", "postgresql+asyncpg://", "postgresql+psycopg://")
 
 Network = IPv4Network | IPv6Network
@@ -84,6 +85,12 @@ def _file(value: Path) -> Path:
         value.open("rb").close()
     except OSError as error:
         raise ValueError(f"must be a file that can be read ({error.strerror})") from None
+    return value
+
+
+def _host(value: str) -> str:
+    if not _HOST.fullmatch(value):
+        raise ValueError("must be a name or an address of this machine, such as 127.0.0.1 or 0.0.0.0")
     return value
 
 
@@ -153,7 +160,7 @@ class Settings(BaseSettings):
     staff_telegram_ids: Ids = ()
     staff_vk_ids: Ids = ()
 
-    web_host: Annotated[str, Field(pattern=r"^[A-Za-z0-9.:_-]+$")] = "127.0.0.1"
+    web_host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     public_url: WebUrl | None = None
     allowed_origins: Origins = ()

@@ -1,0 +1,133 @@
+"""The outbox as the senders see it: what is due, and what became of it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.dialogue.messages import Address, ChannelName
+from bot.mailbox.committer import Committer
+from bot.storage.tables import DEAD, SENT, WAITING, accounts, outbox
+from bot.storage.upsert import execute_many
+from knowledge.clock import Clock
+from knowledge.database import Database
+
+KEPT: Final = timedelta(days=7)
+"""How long a row without its text is kept after delivery."""
+UNREAD_KEPT: Final = timedelta(days=30)
+"""How long a message waits for a page that does not come back."""
+LOOKED_AT: Final = 200
+"""Waiting rows that one look considers; more only come into question when these are gone or resting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The next message of one account."""
+
+    id: int
+    address: Address
+    payload: str
+    attempts: int
+    farewell: bool
+
+
+class Outbox:
+    """Rows of the outbox for the senders; marks are committed in groups."""
+
+    def __init__(self, database: Database, committer: Committer, clock: Clock) -> None:
+        self._database = database
+        self._committer = committer
+        self._clock = clock
+
+    async def due(self, channel: ChannelName, limit: int, without: Collection[str]) -> list[Due]:
+        """For each account (but those of `without`) its next message: replies first, the oldest first."""
+        mine = and_(outbox.c.channel == channel, outbox.c.state == WAITING)
+        query = select(outbox).where(mine, outbox.c.not_before <= self._clock.now())
+        query = query.where(outbox.c.account.not_in(list(without))).limit(LOOKED_AT)
+        first: dict[str, Due] = {}
+        async with self._database.read() as connection:
+            for row in await connection.execute(query.order_by(outbox.c.priority, outbox.c.id)):
+                address = Address(channel=row.channel, account=row.account)
+                first.setdefault(row.account, Due(row.id, address, row.payload, row.attempts, row.farewell))
+        return list(first.values())[:limit]
+
+    async def next_due(self, channel: ChannelName) -> datetime | None:
+        """When the next message that was put off becomes due."""
+        query = select(func.min(outbox.c.not_before)).where(
+            outbox.c.channel == channel, outbox.c.state == WAITING, outbox.c.not_before > self._clock.now()
+        )
+        async with self._database.read() as connection:
+            at: datetime | None = await connection.scalar(query)
+        return at
+
+    async def sent(self, due: Due, reference: str) -> None:
+        """Delivered: erase the text, and the whole row if it was the last word."""
+        await self._done(due, SENT, reference)
+
+    async def rejected(self, due: Due) -> None:
+        """This message can never be delivered."""
+        await self._done(due, DEAD, None)
+
+    async def later(self, due: Due, seconds: float, *, failed: bool) -> None:
+        """Not now. What follows to the same account waits too: order holds."""
+        at = self._clock.now() + timedelta(seconds=seconds)
+        row = {"_id": due.id, "_channel": due.address.channel, "_account": due.address.account, "_at": at}
+        await self._committer.commit(_postpone, [{**row, "_failed": int(failed)}])
+
+    async def unreachable(self, due: Due) -> None:
+        """The account does not want us any more: put everything for it aside."""
+        row = {"_channel": due.address.channel, "_account": due.address.account, "_at": self._clock.now()}
+        await self._committer.commit(_block, [row])
+
+    async def _done(self, due: Due, state: str, reference: str | None) -> None:
+        mark = {"_id": due.id, "_reference": reference, "_state": state, "_at": self._clock.now()}
+        await self._committer.commit(_remove if due.farewell else _mark, [mark])
+
+
+_IS_IT = outbox.c.id == bindparam("_id")
+_OF_ACCOUNT = and_(
+    outbox.c.channel == bindparam("_channel"),
+    outbox.c.account == bindparam("_account"),
+    outbox.c.state == WAITING,
+)
+_DONE: Final[dict[str, Any]] = {"payload": None, "state": bindparam("_state"), "done_at": bindparam("_at")}
+
+
+async def _mark(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    marked = update(outbox).where(_IS_IT).values(**_DONE, reference=bindparam("_reference"))
+    await execute_many(connection, marked, rows)
+
+
+async def _remove(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    await execute_many(connection, delete(outbox).where(_IS_IT), [{"_id": row["_id"]} for row in rows])
+
+
+async def _postpone(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    count = update(outbox).where(_IS_IT).values(attempts=outbox.c.attempts + bindparam("_failed"))
+    await execute_many(connection, count, [{"_id": row["_id"], "_failed": row["_failed"]} for row in rows])
+    wait = update(outbox).where(_OF_ACCOUNT, outbox.c.not_before < bindparam("_at"))
+    kept = ("_channel", "_account", "_at")
+    await execute_many(
+        connection,
+        wait.values(not_before=bindparam("_at")),
+        [{key: row[key] for key in kept} for row in rows],
+    )
+
+
+async def _block(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    blocked = update(accounts).where(
+        accounts.c.channel == bindparam("_channel"), accounts.c.account == bindparam("_account")
+    )
+    await execute_many(connection, blocked.values(blocked_at=bindparam("_at")), rows)
+    lost = update(outbox).where(_OF_ACCOUNT).values(**{**_DONE, "state": DEAD})
+    await execute_many(connection, lost, rows)
+
+
+async def sweep_outbox(connection: AsyncConnection, now: datetime) -> int:
+    """Remove delivered and dead rows after a week and what no page fetched in a month; how many."""
+    done = and_(outbox.c.state != WAITING, outbox.c.done_at < now - KEPT)
+    unread = and_(outbox.c.state == WAITING, outbox.c.created_at < now - UNREAD_KEPT)
+    return (await connection.execute(delete(outbox).where(or_(done, unread)))).rowcount

@@ -1,0 +1,116 @@
+"""States of talks, read for many accounts at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import ColumnElement, Row, Table, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.dialogue.messages import Address
+from bot.dialogue.state import Consent, Conversation, FactOrigin, Person, SavedMeasure, State
+from bot.storage.profile_rows import read_facts
+from bot.storage.tables import accounts, consents, conversations, facts, saved_measures
+from knowledge.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A state as stored, and what the mailbox has to know beside it."""
+
+    state: State = field(default_factory=State)
+    is_known: bool = False
+    is_blocked: bool = False
+    person_id: str | None = None
+
+
+class States:
+    """Reads what `bot.storage.turns` has written."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def load(self, addresses: Collection[Address]) -> dict[Address, Loaded]:
+        """The states of these accounts; a new one for who never wrote."""
+        if not addresses:
+            return {}
+        async with self._database.read() as connection:
+            known = {_address(row): row for row in await _of(connection, accounts, addresses)}
+            talks = {_address(row): row.state for row in await _of(connection, conversations, addresses)}
+            decisions = await _consents(connection, addresses)
+            people = await _people(connection, {row.person_id for row in known.values() if row.person_id})
+        return {
+            address: _loaded(known.get(address), talks.get(address), decisions.get(address, ()), people)
+            for address in addresses
+        }
+
+
+def read_conversation(stored: str | None) -> Conversation:
+    """Where the talk stands; one that cannot be read (an old version, a damaged row) starts anew."""
+    if stored is None:
+        return Conversation()
+    try:
+        conversation = Conversation.model_validate_json(stored)
+    except ValidationError:
+        return Conversation()
+    return conversation if conversation.version == Conversation().version else Conversation()
+
+
+def _loaded(
+    row: Row[Any] | None, talk: str | None, decisions: tuple[Consent, ...], people: Mapping[str, Person]
+) -> Loaded:
+    person_id = row.person_id if row else None
+    state = State(
+        conversation=read_conversation(talk), consents=decisions, person=people.get(person_id or "")
+    )
+    return Loaded(state, row is not None, bool(row and row.blocked_at), person_id)
+
+
+async def _of(
+    connection: AsyncConnection, table: Table, addresses: Collection[Address]
+) -> Collection[Row[Any]]:
+    return (await connection.execute(select(table).where(_is_one_of(table, addresses)))).all()
+
+
+def _is_one_of(table: Table, addresses: Collection[Address]) -> ColumnElement[bool]:
+    pairs = [(address.channel, address.account) for address in addresses]
+    return tuple_(table.c.channel, table.c.account).in_(pairs)
+
+
+def _address(row: Row[Any]) -> Address:
+    return Address(channel=row.channel, account=row.account)
+
+
+async def _consents(
+    connection: AsyncConnection, addresses: Collection[Address]
+) -> dict[Address, tuple[Consent, ...]]:
+    query = select(consents).where(_is_one_of(consents, addresses)).order_by(consents.c.id)
+    newest: dict[Address, dict[str, Consent]] = defaultdict(dict)
+    for row in await connection.execute(query):
+        newest[_address(row)][row.kind] = Consent(
+            kind=row.kind, given=row.given, version=row.version, text_hash=row.text_hash, at=row.at
+        )
+    return {address: tuple(by_kind.values()) for address, by_kind in newest.items()}
+
+
+async def _people(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Person]:
+    if not ids:
+        return {}
+    known: dict[str, dict[str, Row[Any]]] = defaultdict(dict)
+    for row in await connection.execute(select(facts).where(facts.c.person_id.in_(ids))):
+        known[row.person_id][row.key] = row
+    kept: dict[str, list[SavedMeasure]] = defaultdict(list)
+    query = select(saved_measures).where(saved_measures.c.person_id.in_(ids))
+    for row in await connection.execute(query.order_by(saved_measures.c.at, saved_measures.c.measure)):
+        kept[row.person_id].append(SavedMeasure(id=row.measure, at=row.at))
+    return {id_: _person(known[id_], tuple(kept[id_])) for id_ in ids}
+
+
+def _person(rows: Mapping[str, Row[Any]], saved: tuple[SavedMeasure, ...]) -> Person:
+    return Person(
+        facts=read_facts({key: row.value for key, row in rows.items()}),
+        origins={key: FactOrigin(how=row.how, at=row.at) for key, row in rows.items() if row.how},
+        saved=saved,
+    )

@@ -1,0 +1,193 @@
+"""Tables of people, talks and the mailbox.
+
+What belongs to an account has the columns `channel` and `account`, what belongs to a human has `person_id`:
+`bot.storage.erase` finds everything of somebody by these names, in every table, also in those yet to come.
+"""
+
+from typing import Final
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.storage.columns import UtcTime
+from knowledge.database import metadata
+
+CHANNEL = String(16)
+ACCOUNT = String(128)
+PERSON = String(32)
+
+WAITING: Final = "waiting"
+ANSWERED: Final = "answered"
+SENT: Final = "sent"
+DEAD: Final = "dead"
+"""States of inbox rows (waiting, answered, dead) and outbox rows (waiting, sent, dead)."""
+
+persons = Table(
+    "persons",
+    metadata,
+    Column("id", PERSON, primary_key=True),
+    Column("created_at", UtcTime, nullable=False),
+)
+"""A human who agreed to be remembered; `id` is random."""
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("channel", CHANNEL, primary_key=True),
+    Column("account", ACCOUNT, primary_key=True),
+    Column("person_id", PERSON, ForeignKey("persons.id"), index=True),
+    Column("created_at", UtcTime, nullable=False),
+    Column("blocked_at", UtcTime),
+)
+"""One identity in one channel. `blocked_at`: the platform says that we may not write."""
+
+
+def _of_account() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["channel", "account"], ["accounts.channel", "accounts.account"])
+
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("channel", CHANNEL, primary_key=True),
+    Column("account", ACCOUNT, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    _of_account(),
+)
+"""Where a talk stands: `bot.dialogue.state.Conversation` as JSON with a version."""
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", CHANNEL, nullable=False),
+    Column("account", ACCOUNT, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("given", Boolean, nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("text_hash", String(64), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    _of_account(),
+    Index("ix_consents_account", "channel", "account"),
+)
+"""Every decision on a consent document, newest last."""
+
+consent_hashes = Table(
+    "consent_hashes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", String(64), nullable=False),
+    Column("given_at", UtcTime, nullable=False),
+    Column("erased_at", UtcTime, nullable=False),
+)
+"""What stays after /delete: a keyed hash that proves to who knows the account that it had consented."""
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("person_id", PERSON, ForeignKey("persons.id"), primary_key=True),
+    Column("key", String(256), primary_key=True),
+    Column("value", JSON, nullable=False),
+    Column("how", String(16)),
+    Column("at", UtcTime),
+    Index("ix_facts_key", "key"),
+)
+"""One known value of a profile: `age`, `region`, `statuses.student`, `needs` ... with its origin."""
+
+saved_measures = Table(
+    "saved_measures",
+    metadata,
+    Column("person_id", PERSON, ForeignKey("persons.id"), primary_key=True),
+    Column("measure", String(128), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)
+"""«Мои меры»."""
+
+error_reports = Table(
+    "error_reports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("measure", String(128), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+"""«Здесь ошибка»: what somebody says is wrong in a measure; never who."""
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("source", String(64), primary_key=True),
+    Column("talks", Integer, nullable=False),
+)
+"""How many talks a link (`s-<src>`) has opened on a day (UTC); tied to nobody."""
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", CHANNEL, nullable=False),
+    Column("account", ACCOUNT, nullable=False),
+    Column("key", String(256), nullable=False),
+    Column("payload", Text),
+    Column("state", String(8), nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Column("answered_at", UtcTime),
+    UniqueConstraint("channel", "key"),
+    Index(
+        "ix_inbox_waiting",
+        "channel",
+        "account",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index("ix_inbox_answered_at", "answered_at"),
+    sqlite_autoincrement=True,
+)
+"""What came in: `waiting`, `answered` (payload erased, the key stays against repeats), `dead` (put aside)."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", CHANNEL, nullable=False),
+    Column("account", ACCOUNT, nullable=False),
+    Column("payload", Text),
+    Column("priority", Integer, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("not_before", UtcTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("farewell", Boolean, nullable=False),
+    Column("reference", String(64)),
+    Column("created_at", UtcTime, nullable=False),
+    Column("done_at", UtcTime),
+    Index("ix_outbox_account", "channel", "account", "id"),
+    Index(
+        "ix_outbox_waiting",
+        "channel",
+        "priority",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index("ix_outbox_done_at", "done_at"),
+    sqlite_autoincrement=True,
+)
+"""What goes out: `waiting`, `sent` or `dead`. Ids only grow: AUTOINCREMENT, as pages ask for what is newer.
+
+`farewell`: the last word to somebody who is erased; the row goes as soon as it is delivered."""
