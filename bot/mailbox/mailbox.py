@@ -1,0 +1,63 @@
+"""The mailbox: its parts put together over one database."""
+
+from dataclasses import dataclass
+
+from bot.channels.channel import PushChannel
+from bot.mailbox.bell import Bell
+from bot.mailbox.committer import Committer
+from bot.mailbox.inbox import SqlInbox
+from bot.mailbox.mail import OutboxMail
+from bot.mailbox.outbox import Outbox
+from bot.mailbox.sender import Sender
+from bot.mailbox.thinking import Thinker
+from bot.mailbox.turns import Turns
+from bot.mailbox.worker import Worker
+from bot.metrics import Metrics
+from bot.storage.erase import Eraser
+from bot.storage.states import States
+from knowledge.clock import Clock
+from knowledge.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """`committer.run` must outlive all else here; `worker.run` answers until `worker.stop`."""
+
+    clock: Clock
+    bell: Bell
+    committer: Committer
+    inbox: SqlInbox
+    outbox: Outbox
+    mail: OutboxMail
+    worker: Worker
+
+    def sender(self, channel: PushChannel) -> Sender:
+        """Who delivers to this platform."""
+        return Sender(channel, self.outbox, self.bell, self.clock)
+
+
+def open_mailbox(
+    *, database: Database, clock: Clock, thinker: Thinker, secret: bytes, metrics: Metrics
+) -> Mailbox:
+    """Put the parts together; `secret` keys the hashes of consents."""
+    bell = Bell()
+    committer = Committer(database)
+    inbox = SqlInbox(database, committer, clock, bell)
+    worker = Worker(
+        inbox=inbox,
+        states=States(database),
+        thinker=thinker,
+        turns=Turns(committer, Eraser(secret)),
+        bell=bell,
+        clock=clock,
+        metrics=metrics,
+    )
+    return Mailbox(
+        clock=clock,
+        bell=bell,
+        committer=committer,
+        inbox=inbox,
+        outbox=Outbox(database, committer, clock),
+        mail=OutboxMail(database, committer, bell, inbox.is_waiting),
+        worker=worker,
+    )
