@@ -1,0 +1,129 @@
+"""Profiles as commands get them: a YAML or JSON file with one, a file with one JSON object a line."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from knowledge.clock import Clock, local_day
+from knowledge.condition_texts import ConditionText
+from knowledge.facts import Facts
+from knowledge.measure import SupportMeasure
+from knowledge.measure_file import read_yaml
+from knowledge.regions import Regions
+from knowledge.situation import contradictions
+
+
+class WrongProfile(Exception):
+    """A profile that cannot be used; one line that names the place and the key or word."""
+
+
+class Profiles:
+    """Reads profiles and checks them against the catalogue; each comes with the day to judge it on."""
+
+    def __init__(
+        self,
+        measures: Sequence[SupportMeasure],
+        texts: Mapping[str, ConditionText],
+        gazetteer: Regions,
+        clock: Clock,
+    ) -> None:
+        self._ids = {measure.id for measure in measures}
+        self._texts = texts
+        self._known_texts = {*texts, *(text for one in measures for text in one.audience.conditions)}
+        self._gazetteer, self._clock = gazetteer, clock
+
+    def read(self, path: Path, today: date | None) -> tuple[Facts, date]:
+        """The one profile of a YAML or JSON file; an empty file knows nothing of the person.
+
+        Without a day it is the present one where the person lives.
+        Raises: WrongProfile.
+        """
+        try:
+            return self._checked(read_yaml(_text(path)) or {}, today)
+        except yaml.YAMLError as error:
+            raise WrongProfile(f"{path}: {_yaml_fault(error)}") from None
+        except WrongProfile as error:
+            raise WrongProfile(f"{path}: {error}") from None
+
+    def read_lines(self, path: Path, today: date | None) -> tuple[tuple[Facts, date], ...]:
+        """The profiles of a file with one JSON object a line; all are read before the first is used.
+
+        Raises: WrongProfile, naming the line.
+        """
+        try:
+            lines = _text(path).rstrip().split("\n")
+        except WrongProfile as error:
+            raise WrongProfile(f"{path}: {error}") from None
+        return tuple(
+            self._line(f"{path}, line {number}", line, today) for number, line in enumerate(lines, 1)
+        )
+
+    def _line(self, where: str, line: str, today: date | None) -> tuple[Facts, date]:
+        try:
+            return self._checked(json.loads(line), today)
+        except json.JSONDecodeError as error:
+            raise WrongProfile(f"{where}: broken JSON: {error.msg}") from None
+        except WrongProfile as error:
+            raise WrongProfile(f"{where}: {error}") from None
+
+    def _checked(self, loaded: object, today: date | None) -> tuple[Facts, date]:
+        try:
+            facts = Facts.model_validate(loaded)
+        except ValidationError as error:
+            raise WrongProfile(_first_fault(error)) from None
+        day = today or local_day(self._clock, self._gazetteer.timezone(facts.region))
+        for fault in (*self._faults(facts), *_unborn(facts, day)):
+            raise WrongProfile(fault)
+        return facts, day
+
+    def _faults(self, facts: Facts) -> Iterator[str]:
+        for text in facts.confirmed:
+            yield from _unknown("confirmed", "condition", text, self._known_texts)
+        for id_ in facts.has:
+            yield from _unknown("has", "measure", id_, self._ids)
+        for one, other in contradictions(facts, self._texts):
+            yield f"{one} and {other} contradict each other"
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise WrongProfile(error.strerror or "cannot be read") from None
+    except UnicodeDecodeError:
+        raise WrongProfile("must be text in UTF-8") from None
+
+
+def _unborn(facts: Facts, day: date) -> Iterator[str]:
+    if facts.birth_date and facts.birth_date > day:
+        yield f"birth_date: {facts.birth_date} is after {day}"
+    if facts.birth_year and facts.birth_year > day.year:
+        yield f"birth_year: {facts.birth_year} is after {day}"
+
+
+def _unknown(key: str, kind: str, word: str, words: Collection[str]) -> Iterator[str]:
+    if word not in words:
+        close = get_close_matches(word, words, n=1)
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        yield f"{key}: unknown {kind} {word!r}{hint}"
+
+
+def _yaml_fault(error: yaml.YAMLError) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return f"line {error.problem_mark.line + 1}: broken YAML: {error.problem}"
+    return "broken YAML"
+
+
+def _first_fault(error: ValidationError) -> str:
+    fault = error.errors(include_url=False, include_context=False)[0]
+    where = ".".join(str(part) for part in fault["loc"] if part != "[key]")
+    if fault["type"] == "extra_forbidden":
+        return f"unknown key {where!r}; known: {', '.join(Facts.model_fields)}"
+    if not where:
+        return "a profile must be a mapping of keys to values"
+    return f"{where}: {fault['msg'].removeprefix('Value error, ')}"
