@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.storage.columns import UtcTime
+from knowledge.columns import UtcTime
 from knowledge.database import metadata
 
 CHANNEL = String(16)
