@@ -56,18 +56,17 @@ class Profiles:
         Raises: WrongProfile, naming the line.
         """
         try:
-            lines = _text(path).rstrip().split("\n")
+            text = _text(path).rstrip()
         except WrongProfile as error:
             raise WrongProfile(f"{path}: {error}") from None
-        return tuple(
-            self._line(f"{path}, line {number}", line, today) for number, line in enumerate(lines, 1)
-        )
+        lines = enumerate(text.split("\n") if text else (), start=1)
+        return tuple(self._line(f"{path}, line {number}", line, today) for number, line in lines)
 
     def _line(self, where: str, line: str, today: date | None) -> tuple[Facts, date]:
         try:
             return self._checked(json.loads(line), today)
-        except json.JSONDecodeError as error:
-            raise WrongProfile(f"{where}: broken JSON: {error.msg}") from None
+        except (ValueError, RecursionError) as error:
+            raise WrongProfile(f"{where}: broken JSON: {error}") from None
         except WrongProfile as error:
             raise WrongProfile(f"{where}: {error}") from None
 
