@@ -31,7 +31,7 @@ measures = Table(
     Column("changed_at", UtcTime, nullable=False),
     CheckConstraint("status IN ('published', 'archived')", name="status"),
 )
-"""The measures as they stand. `data` is the file's data; `owners` says of each field who set it."""
+"""The measures as they stand. `data` is the file's data; `owners` says who set a field if not the file."""
 
 measure_versions = Table(
     "measure_versions",
