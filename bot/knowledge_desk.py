@@ -1,0 +1,123 @@
+"""The catalogue as the talk asks it: measures, rules and search of one version, swapped when a newer one is there."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from bot.dialogue.ports import Found
+from bot.metrics import Metrics
+from knowledge.conditions import Rules
+from knowledge.search.search import Search
+
+if TYPE_CHECKING:
+    from knowledge.catalogue import Catalogue
+    from knowledge.conditions import Judgement, Verdict
+    from knowledge.facts import Facts
+    from knowledge.measure import SupportMeasure
+    from knowledge.regions import Regions
+
+log = logging.getLogger(__name__)
+LOOK_SECONDS: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that answers questions on one version of the catalogue."""
+
+    version: int
+    measures: tuple[SupportMeasure, ...]
+    by_id: Mapping[str, SupportMeasure]
+    rules: Rules
+    search: Search
+
+
+class KnowledgeDesk:
+    """Implements `bot.dialogue.ports.Knowledge`; call `load` first, then keep `watch` running."""
+
+    def __init__(self, catalogue: Catalogue, regions: Regions, home_region: str, metrics: Metrics) -> None:
+        self._catalogue = catalogue
+        self._regions = regions
+        self._home_region = home_region
+        self._metrics = metrics
+        self._edition: Edition | None = None
+
+    @property
+    def is_loaded(self) -> bool:
+        """Can questions be answered?"""
+        return self._edition is not None
+
+    @property
+    def edition(self) -> Edition:
+        """The version that answers now.
+
+        Raises: LookupError before the first `load`.
+        """
+        if self._edition is None:
+            raise LookupError("the catalogue is not loaded yet")
+        return self._edition
+
+    async def load(self) -> None:
+        """Read the newest version and make it the one that answers."""
+        version = await self._catalogue.version()
+        measures = await self._catalogue.measures()
+        self._edition = await asyncio.to_thread(_edition, version, measures, self._regions)
+        self._metrics.catalogue_measures.set(len(measures))
+        log.info("catalogue-loaded", extra={"version": version, "measures": len(measures)})
+
+    async def watch(self) -> None:
+        """Load every newer version, for ever."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if await self._catalogue.version() != self.edition.version:
+                await self.load()
+
+    @property
+    def regions(self) -> Regions:
+        """The gazetteer."""
+        return self._regions
+
+    def measures(self) -> Sequence[SupportMeasure]:
+        """All published measures, in id order."""
+        return self.edition.measures
+
+    def measure(self, id: str) -> SupportMeasure | None:  # noqa: A002 - the catalogue's word
+        """A published measure."""
+        return self.edition.by_id.get(id)
+
+    def verdicts(self, facts: Facts, today: date) -> Mapping[str, Verdict]:
+        """Id -> verdict for every published measure."""
+        return self.edition.rules.verdicts(facts, today)
+
+    def judge(self, id: str, facts: Facts, today: date) -> Judgement:  # noqa: A002 - as above
+        """The verdict on one measure with its reasons.
+
+        Raises: KeyError when there is no such measure.
+        """
+        return self.edition.rules.judge(id, facts, today)
+
+    async def search(self, text: str, facts: Facts, today: date, limit: int) -> Sequence[Found]:
+        """What fits the words, ranked with what is known of the person."""
+        edition = self.edition
+        with self._metrics.search_seconds.time():
+            hits = edition.search.find(
+                text,
+                region=facts.region or self._home_region,
+                limit=limit,
+                verdicts=edition.rules.verdicts(facts, today),
+            )
+        return [Found(edition.by_id[hit.id], hit.score, hit.why) for hit in hits]
+
+
+def _edition(version: int, measures: tuple[SupportMeasure, ...], regions: Regions) -> Edition:
+    return Edition(
+        version=version,
+        measures=measures,
+        by_id={measure.id: measure for measure in measures},
+        rules=Rules(measures, regions),
+        search=Search.build(measures, regions),
+    )

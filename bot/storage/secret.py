@@ -1,0 +1,24 @@
+"""The secret that keys the hashes of consents: made once, for the owner only, never in the database."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+FILE: Final = "secret.key"
+BYTES: Final = 32
+
+
+def read_secret(folder: Path) -> bytes:
+    """The secret of this deployment; made at the first start, whole or not at all."""
+    path = folder / FILE
+    if not path.exists():
+        fresh = path.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.rename(path)
+    return path.read_bytes()
