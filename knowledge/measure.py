@@ -29,6 +29,8 @@ def _http_url(url: str) -> str:
 
 
 def _iso_date(text: str) -> str:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise ValueError("must be 'YYYY-MM-DD'")
     date.fromisoformat(text)
     return text
 

@@ -38,7 +38,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def database(migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(sqlite_url(shutil.copy(migrated, tmp_path)))
+    database = Database(sqlite_url(Path(shutil.copy(migrated, tmp_path))))
     yield database
     await database.close()
 

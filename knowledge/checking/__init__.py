@@ -1,0 +1,1 @@
+"""Finds the faults of a folder of measures, all at once, each with its file, line and field."""
