@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One measure that search found; a greater score is a better match, order is already the order to show."""
+    """One measure that search found; the order of a list is the order to show."""
 
     measure: SupportMeasure
     score: float

@@ -1,0 +1,32 @@
+"""Everything that the consultant can do, one small module each. A new ability is one line here."""
+
+from typing import Final
+
+from bot.dialogue.skill import Skill
+from bot.dialogue.skills import (
+    answers,
+    card,
+    consent,
+    info,
+    open_now,
+    pages,
+    privacy,
+    profile,
+    questions,
+    saved,
+    start,
+)
+
+SKILLS: Final[tuple[Skill, ...]] = (
+    start.SKILL,
+    consent.SKILL,
+    pages.SKILL,
+    card.SKILL,
+    saved.SKILL,
+    open_now.SKILL,
+    profile.SKILL,
+    questions.SKILL,
+    answers.SKILL,
+    privacy.SKILL,
+    info.SKILL,
+)

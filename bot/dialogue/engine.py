@@ -1,0 +1,159 @@
+"""The engine: one incoming message and a state in, the next state and the replies out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final, TypeVar, assert_never
+
+from bot.dialogue import offers
+from bot.dialogue.actions import Action
+from bot.dialogue.crisis import crisis_in
+from bot.dialogue.messages import (
+    AttachmentSent,
+    ButtonPressed,
+    Content,
+    Incoming,
+    Outgoing,
+    Started,
+    TextSaid,
+)
+from bot.dialogue.phrases import phrases
+from bot.dialogue.ports import Knowledge
+from bot.dialogue.skill import ActionHandler, SceneHandler
+from bot.dialogue.skills import SKILLS
+from bot.dialogue.skills.attachments import describe_attachment
+from bot.dialogue.skills.crisis import comfort
+from bot.dialogue.skills.reask import ask_changed_consent
+from bot.dialogue.skills.search import search_for
+from bot.dialogue.skills.talk import chat, empty_message, old_button, restarted, too_long, unknown_command
+from bot.dialogue.state import State
+from bot.dialogue.turn import Desk, Turn
+from bot.organisation import Organisation
+from bot.texts import Texts
+
+Handler = TypeVar("Handler", ActionHandler, SceneHandler)
+MOST_STEPS: Final = 6
+LONGEST_TEXT: Final = 4000
+LONGEST_CAPTION: Final = 1000
+
+
+class Engine:
+    """Answers. `home_region`: the region that the deployment serves; `public_url`: the site's address."""
+
+    def __init__(
+        self,
+        *,
+        knowledge: Knowledge,
+        texts: Texts,
+        organisation: Organisation,
+        home_region: str,
+        public_url: str | None = None,
+    ) -> None:
+        self._desk = Desk(knowledge, texts, organisation, home_region, public_url)
+        self._actions = _united([skill.actions for skill in SKILLS])
+        self._scenes = _united([skill.scenes for skill in SKILLS])
+
+    async def reply(self, incoming: Incoming, state: State, now: datetime) -> tuple[State, list[Outgoing]]:
+        """Answer one message: at least one reply, whatever came."""
+        turn = restarted(_begin(self._desk, incoming, state, now))
+        turn = await self._answer(turn, incoming.content)
+        turn = offers.keep(ask_changed_consent(turn))
+        return turn.state, list(turn.replies)
+
+    async def _answer(self, turn: Turn, content: Content) -> Turn:
+        match content:
+            case TextSaid(text=text):
+                return await self._hear(turn, text)
+            case ButtonPressed(action=raw):
+                return await self._press(turn, raw)
+            case AttachmentSent(kind=kind, caption=caption):
+                said = describe_attachment(turn, kind)
+                return await self._hear(said, caption[:LONGEST_CAPTION]) if caption.strip() else said
+            case Started(payload=payload):
+                return await self._perform(turn.leave(), Action("start", _safe(payload)))
+        assert_never(content)
+
+    async def _press(self, turn: Turn, raw: str) -> Turn:
+        pressed = Action.parse(raw)
+        if pressed is None or pressed.name not in self._actions:
+            return old_button(turn)
+        return await self._perform(turn.leave(), pressed)
+
+    async def _hear(self, turn: Turn, text: str) -> Turn:
+        if kind := crisis_in(text):
+            return comfort(turn, kind)
+        if not text.strip():
+            return empty_message(turn)
+        if len(text) > LONGEST_TEXT:
+            return too_long(turn)
+        if text.lstrip().startswith("/") and phrases().command(text) is None:
+            return unknown_command(turn)
+        if wanted := self._wanted(turn, text):
+            return await self._perform(turn.leave(), wanted)
+        if (answered := await self._answer_scene(turn, text)) is not None:
+            return await self._follow(answered)
+        return await self._talk(turn.leave(), text)
+
+    def _wanted(self, turn: Turn, text: str) -> Action | None:
+        """The action that words name: a command, a button on the screen, a phrase that always works."""
+        if text.lstrip().startswith("/"):
+            name, _, argument = text.strip().partition(" ")
+            command = phrases().command(name)
+            return Action(command, _safe(argument)) if command else None
+        if label := offers.pressed_by_words(turn, text):
+            return label
+        name = phrases().action(text) or ""
+        return Action(name) if name in self._actions else None
+
+    async def _answer_scene(self, turn: Turn, text: str) -> Turn | None:
+        handler = self._scenes.get(turn.waited or "")
+        return await handler(turn, text) if handler else None
+
+    async def _talk(self, turn: Turn, text: str) -> Turn:
+        if key := phrases().small_talk(text):
+            return chat(turn, key)
+        return await self._follow(await search_for(turn, text))
+
+    async def _perform(self, turn: Turn, act: Action) -> Turn:
+        return await self._follow(replace(turn, next=act))
+
+    async def _follow(self, turn: Turn) -> Turn:
+        """Do what comes next until nothing does; bounded, so that skills cannot pass the ball for ever."""
+        for _ in range(MOST_STEPS):
+            if (act := turn.next) is None:
+                return turn
+            handler = self._actions[act.name]
+            turn = await handler(replace(turn, next=None), act.argument)
+        return replace(turn, next=None)
+
+
+def _begin(desk: Desk, incoming: Incoming, state: State, now: datetime) -> Turn:
+    waiting = state.conversation.memory.get("waiting")
+    return Turn(
+        desk,
+        incoming.address,
+        state,
+        now,
+        waited=state.conversation.scene,
+        waiting=waiting if isinstance(waiting, dict) else {},
+    )
+
+
+def _united(tables: Iterable[Mapping[str, Handler]]) -> Mapping[str, Handler]:
+    """One table of all.
+
+    Raises: ValueError when two skills claim one name.
+    """
+    united: dict[str, Handler] = {}
+    for table in tables:
+        if twice := united.keys() & table.keys():
+            raise ValueError(f"two skills claim {', '.join(sorted(twice))}")
+        united |= table
+    return united
+
+
+def _safe(argument: str) -> str:
+    """An argument from outside, or nothing when no button could carry it."""
+    argument = argument.strip()
+    parsed = Action.parse(f"x:{argument}")
+    return parsed.argument if parsed else ""

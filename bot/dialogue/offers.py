@@ -1,0 +1,29 @@
+"""The buttons on the screen, remembered by their labels: typing a label does what pressing would."""
+
+from typing import Final
+
+from bot.dialogue.actions import Action
+from bot.dialogue.phrases import plain
+from bot.dialogue.turn import Turn
+
+MOST: Final = 40
+
+
+def keep(turn: Turn) -> Turn:
+    """The turn that remembers the buttons of its replies; without new ones the old ones stay."""
+    labels = {
+        plain(button.label): button.action
+        for reply in turn.replies
+        for row in reply.rows
+        for button in row
+        if button.action is not None
+    }
+    labels.pop("", None)
+    return turn.remember("offer", dict(list(labels.items())[-MOST:])) if labels else turn
+
+
+def pressed_by_words(turn: Turn, text: str) -> Action | None:
+    """The action of the button on the screen whose label these words are."""
+    offered = turn.recall("offer")
+    raw = offered.get(plain(text)) if isinstance(offered, dict) and plain(text) else None
+    return Action.parse(raw) if isinstance(raw, str) else None

@@ -1,0 +1,62 @@
+"""Words that mean an action or small talk, said as a whole message (phrases.yaml)."""
+
+from collections.abc import Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.language.words import words
+
+PATH: Final = Path(__file__).with_name("phrases.yaml")
+LONGEST: Final = 120
+LONGEST_RUDE: Final = 6
+
+
+class Phrases(BaseModel):
+    """What people say to us that is no request: navigation, commands, greetings, rudeness."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    commands: Mapping[str, str]
+    actions: Mapping[str, tuple[str, ...]]
+    talk: Mapping[str, tuple[str, ...]]
+    rude: frozenset[str]
+
+    @cached_property
+    def _action_of(self) -> Mapping[str, str]:
+        return {plain(said): name for name, phrases in self.actions.items() for said in phrases}
+
+    @cached_property
+    def _talk_of(self) -> Mapping[str, str]:
+        return {plain(said): key for key, phrases in self.talk.items() for said in phrases}
+
+    def command(self, text: str) -> str | None:
+        """The action of a slash command: «/menu», «/menu@our_bot»; None when there is none of this name."""
+        name = text.strip()[1:].split(maxsplit=1)[:1]
+        return self.commands.get(name[0].partition("@")[0].lower()) if name else None
+
+    def action(self, text: str) -> str | None:
+        return self._action_of.get(plain(text))
+
+    def small_talk(self, text: str) -> str | None:
+        """The key of our answer; None when the message is no small talk."""
+        said = plain(text)
+        if said in self._talk_of:
+            return self._talk_of[said]
+        spoken = said.split()
+        is_rude = len(spoken) <= LONGEST_RUDE and (said in self.rude or not self.rude.isdisjoint(spoken))
+        return "talk-rude" if is_rude else None
+
+
+def plain(text: str) -> str:
+    """A short text as it is compared: words only, no marks, case or emoji; empty for long texts."""
+    return " ".join(words(text)) if len(text) <= LONGEST else ""
+
+
+@cache
+def phrases() -> Phrases:
+    """The shipped phrases, read once."""
+    return Phrases.model_validate(yaml.load(PATH.read_bytes(), Loader=yaml.CSafeLoader))

@@ -1,0 +1,20 @@
+"""A skill: one thing that the consultant can do, as a table of actions and scenes."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.dialogue.turn import Turn
+
+ActionHandler = Callable[[Turn, str], Awaitable[Turn]]
+"""Does what a press (or a command, or a button's words) asks for; gets the action's argument, unchecked."""
+
+SceneHandler = Callable[[Turn, str], Awaitable[Turn | None]]
+"""Takes the words that a scene waited for; None: this is no answer, treat it as any other message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """Names of actions and scenes are unique over all skills."""
+
+    actions: Mapping[str, ActionHandler]
+    scenes: Mapping[str, SceneHandler] = field(default_factory=dict)

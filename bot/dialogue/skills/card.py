@@ -1,0 +1,110 @@
+"""The card of a measure and what one can do with it: details, save, share, report an error."""
+
+from bot.dialogue import cards
+from bot.dialogue.actions import action
+from bot.dialogue.markup_text import bold, escape, link
+from bot.dialogue.messages import Button
+from bot.dialogue.skill import Skill
+from bot.dialogue.state import ErrorReport
+from bot.dialogue.turn import Turn
+from knowledge.measure import SupportMeasure
+
+LONGEST_REPORT = 1000
+FAULTS = ("dates", "sum", "link", "closed", "rules")
+
+
+async def show(turn: Turn, argument: str) -> Turn:
+    """The card."""
+    measure = turn.desk.knowledge.measure(argument)
+    if measure is None:
+        return _gone(turn)
+    is_saved = any(saved.id == measure.id for saved in turn.person.saved)
+    keep = ("button-unsave", "unsave") if is_saved else ("button-save", "save")
+    return turn.visited("m", measure.id).say(
+        cards.card(turn, measure, turn.facts),
+        [turn.button("button-details", "d", measure.id), turn.button(*keep, measure.id)],
+        [turn.button("button-share", "share", measure.id), turn.button("button-wrong", "wrong", measure.id)],
+        [turn.button("button-back", "back"), turn.button("button-menu", "menu")],
+    )
+
+
+async def details(turn: Turn, argument: str) -> Turn:
+    """Everything else that is known of the measure."""
+    measure = turn.desk.knowledge.measure(argument)
+    if measure is None:
+        return _gone(turn)
+    return turn.visited("d", measure.id).say(
+        cards.details(turn, measure, turn.facts),
+        [turn.button("button-back", "back"), turn.button("button-wrong", "wrong", measure.id)],
+    )
+
+
+async def share(turn: Turn, argument: str) -> Turn:
+    """A link that opens this card; without a public address, the official page."""
+    measure = turn.desk.knowledge.measure(argument)
+    if measure is None:
+        return _gone(turn)
+    address = _address(turn, measure)
+    if address is None:
+        return turn.say(turn.words("share-no-link", title=bold(measure.title)), _to_card(turn, measure))
+    return turn.say(
+        turn.words("share-link", title=bold(measure.title), link=link(address, address)),
+        _to_card(turn, measure),
+    )
+
+
+async def wrong(turn: Turn, argument: str) -> Turn:
+    """«Здесь ошибка»: ask what is wrong; `id` or `id.fault` when a button says it."""
+    id_, _, fault = argument.partition(".")
+    measure = turn.desk.knowledge.measure(id_)
+    if measure is None:
+        return _gone(turn)
+    if fault in (*FAULTS, "other"):
+        return _report(turn, id_, fault)
+    faults = [turn.button(f"button-fault-{fault}", "wrong", f"{id_}.{fault}") for fault in FAULTS]
+    return turn.wait("wrong", measure=id_).say(
+        turn.words("wrong-what", title=escape(measure.title)),
+        faults[:3],
+        faults[3:],
+        [turn.button("button-fault-other", "wrong", f"{id_}.other"), turn.button("button-cancel", "cancel")],
+    )
+
+
+async def told_wrong(turn: Turn, text: str) -> Turn | None:
+    """The person's words on what is wrong."""
+    measure = turn.waiting.get("measure")
+    return _report(turn.leave(), measure, text) if isinstance(measure, str) else None
+
+
+def _report(turn: Turn, id_: str, text: str) -> Turn:
+    report = ErrorReport(measure=id_, text=text.strip()[:LONGEST_REPORT], at=turn.now)
+    turn = turn.with_state(reports=(*turn.state.reports, report))
+    return turn.say(
+        turn.words("wrong-thanks"),
+        [
+            Button(label=turn.words("button-to-card"), action=action("m", id_)),
+            turn.button("button-menu", "menu"),
+        ],
+    )
+
+
+def _address(turn: Turn, measure: SupportMeasure) -> str | None:
+    if turn.desk.public_url:
+        return f"{turn.desk.public_url.rstrip('/')}/chat?start=m-{measure.id}"
+    return measure.url
+
+
+def _to_card(turn: Turn, measure: SupportMeasure) -> list[Button]:
+    return [turn.button("button-to-card", "m", measure.id), turn.button("button-menu", "menu")]
+
+
+def _gone(turn: Turn) -> Turn:
+    return turn.say(
+        turn.words("card-gone"), [turn.button("button-open", "open"), turn.button("button-menu", "menu")]
+    )
+
+
+SKILL = Skill(
+    actions={"m": show, "d": details, "share": share, "wrong": wrong},
+    scenes={"wrong": told_wrong},
+)

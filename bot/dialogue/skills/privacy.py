@@ -1,0 +1,141 @@
+"""Data and rights: the policy, how consents stand, taking everything along, deleting everything."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.dialogue.facts_words import fact_label
+from bot.dialogue.markup_text import escape, escape_lines, link
+from bot.dialogue.skill import Skill
+from bot.dialogue.state import Consent, State
+from bot.dialogue.turn import Turn
+from bot.person.consents import standing
+from bot.person.profile import fact_keys
+
+
+async def privacy(turn: Turn, argument: str) -> Turn:
+    """The policy and the switches; ending a consent is one press, like giving it."""
+    policy = turn.desk.organisation.policy
+    parts = [turn.words("privacy-title"), escape_lines(policy.text)]
+    if policy.url:
+        parts.append(turn.words("privacy-link", link=link(policy.url, policy.url)))
+    parts += [turn.words("privacy-how-chosen"), _standing(turn)]
+    consents = turn.desk.organisation.consents
+    mailings_on = standing(turn.state.consents, "mailings", consents.mailings) == "given"
+    has_consent = turn.may_keep or turn.state.person is not None
+    return turn.visited("privacy").say(
+        "\n\n".join(parts),
+        [
+            turn.button("button-withdraw", "withdraw")
+            if has_consent
+            else turn.button("button-consent", "consent")
+        ],
+        [
+            turn.button("button-mailings-off", "refuse-mailings")
+            if mailings_on
+            else turn.button("button-mailings", "mailings")
+        ],
+        [turn.button("button-export", "export"), turn.button("button-delete", "delete")],
+        [turn.button("button-back", "back"), turn.button("button-menu", "menu")],
+    )
+
+
+async def export(turn: Turn, argument: str) -> Turn:
+    """Everything that we hold of this account, at once, in words."""
+    parts = [
+        turn.words("export-title"),
+        turn.words("export-account", channel=turn.address.channel, account=escape(turn.address.account)),
+        _section(turn, "export-consents", [_consent_line(turn, consent) for consent in turn.state.consents]),
+        _section(turn, "export-facts", _fact_lines(turn, turn.state)),
+        _section(turn, "export-saved", _saved_lines(turn)),
+        turn.words("export-rest"),
+    ]
+    return turn.say(
+        "\n\n".join(parts), [turn.button("button-delete", "delete"), turn.button("button-menu", "menu")]
+    )
+
+
+async def delete(turn: Turn, argument: str) -> Turn:
+    """The first step: say what goes."""
+    sure = turn.button("button-delete-yes", "delete-yes").model_copy(update={"style": "danger"})
+    return turn.wait("delete").say(
+        turn.words("delete-sure"), [sure], [turn.button("button-delete-no", "cancel")]
+    )
+
+
+async def delete_yes(turn: Turn, argument: str) -> Turn:
+    """The second step, which counts only right after the first one."""
+    if turn.waited != "delete":
+        return turn.then("delete")
+    farewell = turn.say(turn.words("delete-done"))
+    last = farewell.replies[-1].model_copy(update={"forget": True})
+    return Turn(turn.desk, turn.address, State(forget=True), turn.now, replies=(*farewell.replies[:-1], last))
+
+
+async def told_delete(turn: Turn, text: str) -> Turn | None:
+    """Anything but the button (or its words) keeps everything."""
+    return turn.leave().say(turn.words("delete-kept")).then("menu")
+
+
+def _standing(turn: Turn) -> str:
+    consents = turn.desk.organisation.consents
+    processing = standing(turn.state.consents, "processing", consents.processing)
+    mailings = standing(turn.state.consents, "mailings", consents.mailings)
+    words = {"given": "privacy-given", "changed": "privacy-changed"}
+    return turn.words(
+        "privacy-standing",
+        processing=turn.words(words.get(processing, "privacy-not-given")),
+        mailings=turn.words(words.get(mailings, "privacy-not-given")),
+    )
+
+
+def _section(turn: Turn, key: str, lines: list[str]) -> str:
+    shown = [f"- {line}" for line in lines] or [turn.words("export-nothing")]
+    return "\n".join([turn.words(key), *shown])
+
+
+def _consent_line(turn: Turn, consent: Consent) -> str:
+    key = "export-consent-given" if consent.given else "export-consent-refused"
+    return turn.words(
+        key,
+        kind=turn.words(f"consent-{consent.kind}-title").strip("*"),
+        version=escape(consent.version),
+        hash=consent.text_hash[:12],
+        at=_moment(turn, consent.at),
+    )
+
+
+def _fact_lines(turn: Turn, state: State) -> list[str]:
+    person = state.person
+    if person is None:
+        return []
+    lines = []
+    for key in fact_keys(person.facts):
+        said = fact_label(key, person.facts, turn.desk.texts)
+        origin = person.origins.get(key)
+        if origin is not None:
+            how = turn.words(f"origin-{origin.how}")
+            said = turn.words("export-fact", fact=said, how=how, at=_moment(turn, origin.at))
+        lines.append(said)
+    return lines
+
+
+def _saved_lines(turn: Turn) -> list[str]:
+    lines = []
+    for saved in turn.person.saved:
+        measure = turn.desk.knowledge.measure(saved.id)
+        title = escape(measure.title) if measure else saved.id
+        lines.append(turn.words("export-saved-line", title=title, at=_moment(turn, saved.at)))
+    return lines
+
+
+def _moment(turn: Turn, at: datetime) -> str:
+    """A moment in the person's own zone: 21.11.2026 15:04."""
+    region = turn.person.facts.region or turn.desk.home_region
+    zone = ZoneInfo(turn.desk.knowledge.regions.timezone(region))
+    return at.astimezone(zone).strftime("%d.%m.%Y %H:%M")
+
+
+SKILL = Skill(
+    actions={"privacy": privacy, "export": export, "delete": delete, "delete-yes": delete_yes},
+    scenes={"delete": told_delete},
+)

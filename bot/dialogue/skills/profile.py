@@ -1,0 +1,97 @@
+"""«Обо мне»: what is known, where each fact came from, and how to change or forget it."""
+
+from bot.dialogue.facts_words import (
+    age_phrase,
+    other_phrases,
+    place_phrase,
+    study_phrases,
+    work_phrases,
+)
+from bot.dialogue.skill import Skill
+from bot.dialogue.turn import Turn
+from bot.person.consents import standing
+from bot.person.profile import AGE, PLACE, STUDY, WORK, fact_keys, forget
+from bot.wording import short_list
+
+GROUPS = {
+    "age": AGE,
+    "place": PLACE,
+    "study": (*(f"statuses.{word}" for word in STUDY), "capabilities.student_status"),
+    "work": tuple(f"statuses.{word}" for word in WORK),
+}
+
+
+async def profile(turn: Turn, argument: str) -> Turn:
+    """Everything that is known, in words; `done` when it closes the first questions."""
+    if not turn.may_keep and turn.state.person is None:
+        return turn.visited("profile").say(
+            turn.words("profile-no-consent"),
+            [turn.button("button-remember-me", "consent"), turn.button("button-menu", "menu")],
+        )
+    lines = _lines(turn)
+    intro = turn.words(
+        "profile-done" if argument == "done" else "profile-known" if lines else "profile-empty"
+    )
+    others = (
+        [turn.button("button-forget-others", "drop", "others")]
+        if other_phrases(turn.facts, turn.desk.texts)
+        else []
+    )
+    mailings = turn.desk.organisation.consents.mailings
+    never_asked = standing(turn.state.consents, "mailings", mailings) == "never asked"
+    invite = [turn.button("button-mailings", "mailings")] if argument == "done" and never_asked else []
+    return turn.visited("profile").say(
+        "\n".join([intro, *lines]),
+        [turn.button(f"button-edit-{what}", "ask", what) for what in ("age", "place")],
+        [turn.button(f"button-edit-{what}", "ask", what) for what in ("study", "work")],
+        [*others, *invite],
+        [turn.button("button-open", "open"), turn.button("button-menu", "menu")],
+    )
+
+
+async def drop(turn: Turn, argument: str) -> Turn:
+    """Forget one group of facts."""
+    if turn.state.person is None:
+        return turn.then("profile")
+    if argument == "others":
+        gone = _others(turn)
+    elif argument in GROUPS:
+        gone = tuple(GROUPS[argument])
+    else:
+        return turn.then("profile")
+    turn = turn.with_state(person=forget(turn.state.person, gone))
+    return turn.say(turn.words("profile-forgot")).then("profile")
+
+
+def known_of(turn: Turn, what: str) -> str:
+    """What is known of one group, in words; empty when nothing is."""
+    facts, texts = turn.facts, turn.desk.texts
+    match what:
+        case "age":
+            return age_phrase(facts, texts) or ""
+        case "place":
+            return place_phrase(facts, texts) or ""
+        case "study":
+            return short_list(study_phrases(facts, texts), texts)
+        case _:
+            return short_list(work_phrases(facts, texts), texts)
+
+
+def _lines(turn: Turn) -> list[str]:
+    lines = [
+        "- " + turn.words(f"profile-line-{what}", fact=known)
+        for what in GROUPS
+        if (known := known_of(turn, what))
+    ]
+    others = other_phrases(turn.facts, turn.desk.texts)
+    if others:
+        lines.append("- " + turn.words("profile-line-others", facts=", ".join(others)))
+    return lines
+
+
+def _others(turn: Turn) -> tuple[str, ...]:
+    grouped = {key for keys in GROUPS.values() for key in keys}
+    return tuple(key for key in fact_keys(turn.person.facts) if key not in grouped)
+
+
+SKILL = Skill(actions={"profile": profile, "drop": drop})

@@ -1,0 +1,125 @@
+"""Questions about the person: age, place, study, work; one at a time, each can be skipped or changed."""
+
+from collections.abc import Sequence
+from typing import Final
+from zlib import crc32
+
+from pydantic import JsonValue
+
+from bot.dialogue import lists
+from bot.dialogue.actions import action
+from bot.dialogue.messages import Button
+from bot.dialogue.skill import Skill
+from bot.dialogue.skills.profile import known_of
+from bot.dialogue.turn import Row, Turn
+
+ORDER: Final = ("age", "place", "study", "work")
+USUAL_AGES: Final = (14, 15, 16, 17, 18, 19, 20, 21)
+
+
+async def acquaint(turn: Turn, argument: str) -> Turn:
+    """Ask everything that is not known yet, one question after another."""
+    if not turn.may_keep:
+        return turn.remember("after", action("acquaint")).then("consent")
+    unknown = [what for what in ORDER if not known_of(turn, what)]
+    if not unknown:
+        return turn.then("profile", "done")
+    return question(turn, unknown[0], queue=unknown[1:], interview=True)
+
+
+async def ask(turn: Turn, argument: str) -> Turn:
+    """Ask one thing, also when it is known: that is how it is changed."""
+    if argument not in ORDER:
+        return turn.then("profile")
+    if not turn.may_keep:
+        return turn.remember("after", action("ask", argument)).then("consent")
+    return question(turn, argument, queue=[], interview=False)
+
+
+async def skip(turn: Turn, argument: str) -> Turn:
+    """No answer; nothing changes."""
+    if turn.waited not in ORDER:
+        return turn.say(turn.words("skip-fine")).then("menu")
+    return go_on(turn, "")
+
+
+def go_on(turn: Turn, said: str) -> Turn:
+    """After an answer: the next question, else the list that waits, else the profile."""
+    left = [what for what in queue_of(turn) if not known_of(turn, what)]
+    if left:
+        return question(turn, left[0], queue=left[1:], interview=is_interview(turn), said=said)
+    turn = turn.leave()
+    if is_interview(turn):
+        return turn.then("profile", "done")
+    turn = lists.sort_anew(turn, turn.facts)
+    if current := lists.shown(turn):
+        intro = _after(said, turn.words("list-anew", count=len(current.ids)))
+        return lists.page(turn, 0, turn.facts, intro=intro, extra=[[turn.button("button-menu", "menu")]])
+    return (turn.say(said) if said else turn).then("profile")
+
+
+def question(turn: Turn, what: str, *, queue: Sequence[str], interview: bool, said: str = "") -> Turn:
+    """Ask; what is known already is told, with a button to forget it."""
+    known = known_of(turn, what)
+    text = turn.words(f"question-{what}")
+    if known:
+        text = _after(turn.words("question-known", fact=known), text)
+    forget = [turn.button("button-forget", "drop", what)] if known else []
+    turn = turn.wait(what, queue=list(queue), interview=interview)
+    return turn.say(_after(said, text), *_answers(turn, what), [turn.button("button-skip", "skip"), *forget])
+
+
+def ask_again(turn: Turn, text: str, *rows: Row, **more: JsonValue) -> Turn:
+    """Say something more about the question that waits; it goes on waiting."""
+    turn = turn.wait(
+        turn.waited or ORDER[0], queue=list(queue_of(turn)), interview=is_interview(turn), **more
+    )
+    return turn.say(text, *rows, [turn.button("button-skip", "skip"), turn.button("button-cancel", "cancel")])
+
+
+def queue_of(turn: Turn) -> list[str]:
+    """The questions that are still to come after the one that waits."""
+    queue = turn.waiting.get("queue")
+    if not isinstance(queue, list):
+        return []
+    return [what for what in queue if isinstance(what, str) and what in ORDER]
+
+
+def is_interview(turn: Turn) -> bool:
+    return bool(turn.waiting.get("interview"))
+
+
+def town_mark(name: str) -> str:
+    """A short sign for a town's name, which itself does not fit into a button."""
+    return f"{crc32(name.encode()):08x}"
+
+
+def _answers(turn: Turn, what: str) -> list[Row]:
+    if what == "age":
+        ages = [Button(label=str(age), action=action("age", age)) for age in USUAL_AGES]
+        return [ages[:4], ages[4:]]
+    if what == "place":
+        return [_towns(turn)]
+    if what == "study":
+        return [
+            [turn.button(f"button-study-{word}", "study", word) for word in ("school", "college")],
+            [turn.button(f"button-study-{word}", "study", word) for word in ("university", "postgraduate")],
+            [turn.button("button-study-none", "study", "none")],
+        ]
+    words = ("employed", "unemployed", "self-employed", "sole-proprietor")
+    buttons = [turn.button(f"button-work-{word}", "work", word) for word in words]
+    return [buttons[:2], buttons[2:], [turn.button("button-work-none", "work", "none")]]
+
+
+def _towns(turn: Turn) -> list[Button]:
+    """The towns of the home region that are governed by themselves; the rest is written."""
+    entry = turn.desk.knowledge.regions.entries.get(turn.desk.home_region)
+    towns = [town.name for town in entry.municipalities if town.kind == "city"] if entry else []
+    return [Button(label=name, action=action("town", town_mark(name))) for name in towns[:3]]
+
+
+def _after(said: str, text: str) -> str:
+    return f"{said}\n\n{text}" if said else text
+
+
+SKILL = Skill(actions={"acquaint": acquaint, "ask": ask, "skip": skip})

@@ -1,0 +1,83 @@
+"""Search in a person's own words: what was said of the person counts at once, what cannot fit comes last."""
+
+from bot.dialogue import lists
+from bot.dialogue.learning import acknowledgement, keep
+from bot.dialogue.messages import Button
+from bot.dialogue.turn import Row, Turn
+from bot.person.profile import STUDY, WORK, age_span, is_child, merge
+from bot.person.understanding import Heard, understand
+from knowledge.facts import Facts
+
+MOST_FOUND = 30
+
+
+async def search_for(turn: Turn, text: str) -> Turn:
+    """Answer free text: facts, a request, or both."""
+    heard = understand(text, turn.desk.knowledge.regions, turn.desk.home_region)
+    facts = merge(turn.facts, heard.facts)
+    turn = keep(turn, heard.facts, "said")
+    said = acknowledgement(turn, heard.facts, facts)
+    if not heard.content and heard.facts.model_fields_set:
+        return _only_facts(turn, facts, said)
+    return await _search(turn, text, heard, facts, said)
+
+
+async def _search(turn: Turn, text: str, heard: Heard, facts: Facts, said: str) -> Turn:
+    """The list of what was found. A place that is only mentioned counts for this answer alone."""
+    for_answer = facts if facts.region else merge(facts, heard.mentioned)
+    found = await turn.desk.knowledge.search(text, for_answer, turn.today, MOST_FOUND)
+    if not found:
+        return _nothing(turn, said)
+    turn = lists.begin(turn, "search", [hit.measure.id for hit in found])
+    turn = lists.sort_anew(turn, for_answer)
+    intro = "\n\n".join(filter(None, [said, turn.words("search-found", count=len(found))]))
+    return lists.page(turn, 0, for_answer, intro=intro, extra=_under_list(turn, heard, for_answer))
+
+
+def _only_facts(turn: Turn, facts: Facts, said: str) -> Turn:
+    """Nothing but facts: the list on the screen is judged anew, or we ask what is wanted."""
+    turn = lists.sort_anew(turn, facts)
+    if current := lists.shown(turn):
+        intro = said + "\n\n" + turn.words("list-anew", count=len(current.ids))
+        return lists.page(
+            turn, 0, facts, intro=intro, extra=[_questions(turn, facts), _keep_row(turn, facts)]
+        )
+    return turn.say(
+        said + "\n\n" + turn.words("search-what-next"),
+        [turn.button("button-open", "open"), turn.button("button-menu", "menu")],
+        _keep_row(turn, facts),
+    )
+
+
+def _nothing(turn: Turn, said: str) -> Turn:
+    """Honest: nothing fits; examples and a human instead."""
+    return turn.say(
+        "\n\n".join(filter(None, [said, turn.words("search-nothing")])),
+        [turn.button("button-open", "open"), turn.button("button-human", "human")],
+        [turn.button("button-menu", "menu")],
+    )
+
+
+def _under_list(turn: Turn, heard: Heard, facts: Facts) -> list[Row]:
+    said_anything = bool(heard.facts.model_fields_set)
+    fix = [turn.button("button-fix", "profile")] if said_anything and turn.may_keep else []
+    keep_row = _keep_row(turn, facts) if said_anything else []
+    return [_questions(turn, facts), fix or keep_row, [turn.button("button-menu", "menu")]]
+
+
+def _keep_row(turn: Turn, facts: Facts) -> list[Button]:
+    if turn.may_keep or is_child(facts, turn.today):
+        return []
+    return [turn.button("button-remember-me", "consent")]
+
+
+def _questions(turn: Turn, facts: Facts) -> list[Button]:
+    """At most two questions whose answers would make the verdicts surer."""
+    asked = []
+    if age_span(facts, turn.today) is None:
+        asked.append("age")
+    if facts.region is None:
+        asked.append("place")
+    if not any(word in facts.statuses for word in (*STUDY, *WORK)):
+        asked.append("study")
+    return [turn.button(f"button-ask-{what}", "ask", what) for what in asked[:2]]

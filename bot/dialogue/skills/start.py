@@ -1,0 +1,64 @@
+"""The first screen, the main menu and moving between screens."""
+
+from bot.dialogue import lists
+from bot.dialogue.actions import Action
+from bot.dialogue.markup_text import escape, link
+from bot.dialogue.skill import Skill
+from bot.dialogue.turn import Turn
+
+
+async def start(turn: Turn, argument: str) -> Turn:
+    """Who we are and what one can do; a deep link opens its card or counts its source."""
+    kind, _, rest = argument.partition("-")
+    if kind == "m" and turn.desk.knowledge.measure(rest):
+        return turn.say(_greeting(turn, "start-short")).then("m", rest)
+    if kind == "s" and rest:
+        turn = turn.with_state(arrived_from=rest)
+    policy = turn.desk.organisation.policy.url
+    hello = _greeting(turn, "start-hello")
+    if policy:
+        hello += "\n\n" + turn.words("start-policy", link=link(policy, policy))
+    return turn.visited("menu").say(
+        hello,
+        [turn.button("button-open", "open"), turn.button("button-acquaint", "acquaint")],
+        [turn.button("button-help", "help"), turn.button("button-privacy", "privacy")],
+    )
+
+
+async def menu(turn: Turn, argument: str) -> Turn:
+    return turn.visited("menu").say(
+        turn.words("menu-what"),
+        [turn.button("button-open", "open"), turn.button("button-saved", "saved")],
+        [turn.button("button-profile", "profile"), turn.button("button-help", "help")],
+        [turn.button("button-human", "human"), turn.button("button-privacy", "privacy")],
+    )
+
+
+async def back(turn: Turn, argument: str) -> Turn:
+    """To the screen before this one; pages of lists that are gone are passed over."""
+    *trail, _here = turn.state.conversation.back or ("menu",)
+    if turn.waited:
+        trail = list(turn.state.conversation.back)
+    while trail:
+        place = Action.parse(trail.pop())
+        if place is not None and not _is_gone(turn, place):
+            return turn.talk(back=tuple(trail)).then(place.name, place.argument)
+    return turn.talk(back=()).then("menu")
+
+
+async def cancel(turn: Turn, argument: str) -> Turn:
+    """Leave whatever waited for an answer."""
+    key = "cancel-done" if turn.waited else "cancel-nothing"
+    return turn.remember("after", None).say(turn.words(key)).then("menu")
+
+
+def _is_gone(turn: Turn, place: Action) -> bool:
+    current = lists.shown(turn)
+    return place.name == "page" and (current is None or place.argument.split(".")[0] != str(current.stamp))
+
+
+def _greeting(turn: Turn, key: str) -> str:
+    return turn.words(key, organisation=escape(turn.desk.organisation.name))
+
+
+SKILL = Skill(actions={"start": start, "menu": menu, "back": back, "cancel": cancel})

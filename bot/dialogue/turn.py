@@ -1,0 +1,123 @@
+"""One turn of a talk: what a skill reads, says and leaves behind; each step gives the next value."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Final, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import JsonValue
+
+from bot.dialogue.actions import Action, action
+from bot.dialogue.messages import Address, Button, Outgoing
+from bot.dialogue.ports import Knowledge
+from bot.dialogue.state import Conversation, Person, State
+from bot.organisation import Organisation
+from bot.person.consents import standing
+from bot.person.profile import facts_on
+from bot.texts import Argument, Texts
+from knowledge.facts import Facts
+
+LONGEST_TRAIL: Final = 10
+Row = Sequence[Button]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every turn works with. `home_region`: the region that this deployment serves."""
+
+    knowledge: Knowledge
+    texts: Texts
+    organisation: Organisation
+    home_region: str
+    public_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The state so far, the replies so far and, with `next`, what is to be done after this step."""
+
+    desk: Desk
+    address: Address
+    state: State
+    now: datetime
+    waited: str | None = None
+    """The scene that waited for an answer when the message came."""
+    waiting: Mapping[str, JsonValue] = field(default_factory=dict)
+    """What that scene left for itself."""
+    replies: tuple[Outgoing, ...] = ()
+    next: Action | None = None
+
+    @cached_property
+    def today(self) -> date:
+        """The calendar day where the person lives."""
+        region = self.state.person.facts.region if self.state.person else None
+        timezone = self.desk.knowledge.regions.timezone(region or self.desk.home_region)
+        return self.now.astimezone(ZoneInfo(timezone)).date()
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known of the person today."""
+        return facts_on(self.state.person, self.today)
+
+    @property
+    def may_keep(self) -> bool:
+        """May facts of this person be kept? Only by a consent to the text as it is now."""
+        document = self.desk.organisation.consents.processing
+        return standing(self.state.consents, "processing", document) == "given"
+
+    @property
+    def person(self) -> Person:
+        return self.state.person or Person()
+
+    def words(self, key: str, /, **arguments: Argument) -> str:
+        """A text of the locale."""
+        return self.desk.texts(key, **arguments)
+
+    def button(self, key: str, name: str, argument: str | int = "") -> Button:
+        """A button whose label is a text."""
+        return Button(label=self.words(key), action=action(name, argument))
+
+    def say(self, text: str, *rows: Row, preview: bool = False) -> Self:
+        """One more message; empty rows vanish."""
+        full = tuple(tuple(row) for row in rows if row)
+        return replace(self, replies=(*self.replies, Outgoing(text=text, rows=full, preview=preview)))
+
+    def then(self, name: str, argument: str | int = "") -> Self:
+        """Go on with another action."""
+        return replace(self, next=Action(name, str(argument)))
+
+    def with_state(self, **changes: object) -> Self:
+        """The turn with another state; drops what was worked out from the old one."""
+        return replace(self, state=self.state.model_copy(update=changes))
+
+    def talk(self, **changes: object) -> Self:
+        """The turn with another conversation."""
+        return self.with_state(conversation=self.state.conversation.model_copy(update=changes))
+
+    def wait(self, scene: str, **data: JsonValue) -> Self:
+        """The scene takes the next words; `data` is what it needs then."""
+        return self.remember("waiting", dict(data)).talk(scene=scene)
+
+    def leave(self) -> Self:
+        """Nothing waits any more."""
+        return self.remember("waiting", None).talk(scene=None)
+
+    def remember(self, key: str, value: JsonValue) -> Self:
+        """Keep a small value for later turns; None forgets it."""
+        memory = {name: kept for name, kept in self.state.conversation.memory.items() if name != key}
+        return self.talk(memory=memory if value is None else {**memory, key: value})
+
+    def recall(self, key: str) -> JsonValue:
+        return self.state.conversation.memory.get(key)
+
+    def visited(self, name: str, argument: str | int = "") -> Self:
+        """This screen is a place that «назад» comes back to."""
+        place = action(name, argument)
+        trail = tuple(step for step in self.state.conversation.back if step != place)
+        return self.talk(back=(*trail, place)[-LONGEST_TRAIL:])
+
+    def fresh(self) -> Self:
+        """The turn with a talk that begins anew; profile and consents stay."""
+        return self.with_state(conversation=Conversation())

@@ -1,0 +1,193 @@
+"""Facts in a person's own words, by plain rules (lexicon.yaml): age, place, study, work, family."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from bot.person.profile import STUDY, WORK
+from knowledge.facts import Facts
+from knowledge.language.words import normalise, words
+from knowledge.places.place import Role
+from knowledge.regions import Regions
+
+PATH: Final = Path(__file__).with_name("lexicon.yaml")
+LONGEST: Final = 4000
+YOUNGEST, OLDEST = 5, 99
+_BARE_NUMBER: Final = re.compile(r"\D{0,3}(\d{1,2})\D{0,12}")
+_BARE_YEAR: Final = re.compile(r"\D{0,3}((?:19|20)\d\d)\D{0,8}")
+_BARE_DATE: Final = re.compile(
+    r"\D{0,3}(?P<day>\d{1,2})[./ -](?P<month>\d{1,2})[./ -](?P<year>(?:19|20)\d\d)\D{0,4}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a message says of the person.
+
+    `mentioned`: a place that is named, but perhaps not as home: good for this answer, not to be kept.
+    `content`: is there more in the message than these facts?
+    """
+
+    facts: Facts
+    mentioned: Facts
+    content: bool
+
+
+class Lexicon(BaseModel):
+    """The patterns of lexicon.yaml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    numbers: Mapping[str, int]
+    age: tuple[re.Pattern[str], ...]
+    birth_year: tuple[re.Pattern[str], ...]
+    birth_date: tuple[re.Pattern[str], ...]
+    statuses: Mapping[str, tuple[re.Pattern[str], ...]]
+    not_statuses: Mapping[str, tuple[re.Pattern[str], ...]]
+    student: tuple[re.Pattern[str], ...]
+    fillers: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lexicon, read once."""
+    return Lexicon.model_validate(yaml.load(PATH.read_bytes(), Loader=yaml.CSafeLoader))
+
+
+def understand(text: str, regions: Regions, home: str) -> Heard:
+    """What the message says of the person; `home`: the region preferred for names held by several."""
+    plain = " ".join(normalise(text[:LONGEST]).split())
+    finds = _Finds(plain)
+    said = {**_age(finds), **_statuses(finds)}
+    place, is_home = _place(finds, text[:LONGEST], regions, home)
+    said_place = place if is_home else {}
+    return Heard(
+        facts=Facts.model_validate({**said, **said_place}),
+        mentioned=Facts.model_validate({} if is_home else place),
+        content=_has_content(finds.rest),
+    )
+
+
+def age_answer(text: str) -> Facts | None:
+    """An answer to «сколько тебе лет?»: «17», «мне 17», «2008», «12.05.2008»; None when it is none."""
+    plain = " ".join(normalise(text[:200]).split())
+    if match := _BARE_DATE.fullmatch(plain):
+        return _facts_or_none(_birth_date(match))
+    if match := _BARE_YEAR.fullmatch(plain):
+        return _facts_or_none({"birth_year": int(match[1])})
+    if (match := _BARE_NUMBER.fullmatch(plain)) and YOUNGEST <= int(match[1]) <= OLDEST:
+        return Facts(age=int(match[1]))
+    if plain in lexicon().numbers:
+        return Facts(age=lexicon().numbers[plain])
+    return _facts_or_none(_age(_Finds(plain)))
+
+
+def study_facts(word: str | None) -> Facts:
+    """Where the person learns: one of STUDY, None for nowhere. The others are settled with it."""
+    return Facts(statuses={status: status == word for status in STUDY})
+
+
+def work_facts(word: str | None) -> Facts:
+    """What the person works as: one of WORK, None for «not at all yet»."""
+    if word is None:
+        return Facts(statuses={status: False for status in WORK if status != "unemployed"})
+    settled = {"employed": {"unemployed": False}, "unemployed": {"employed": False}}
+    return Facts(statuses={word: True, **settled.get(word, {})})
+
+
+class _Finds:
+    """A text from which what was understood is cut out, piece by piece."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.rest = text
+
+    def all(self, patterns: tuple[re.Pattern[str], ...]) -> Iterator[re.Match[str]]:
+        for pattern in patterns:
+            if match := pattern.search(self.text):
+                self.cut(match[0])
+                yield match
+
+    def cut(self, piece: str) -> None:
+        self.rest = self.rest.replace(piece, " ", 1)
+
+
+def _age(finds: _Finds) -> dict[str, Any]:
+    rules = lexicon()
+    for match in finds.all(rules.birth_date):
+        if born := _birth_date(match):
+            return born
+    for match in finds.all(rules.birth_year):
+        return {"birth_year": int(match["year"])}
+    for pattern in rules.age:
+        said = pattern.search(finds.text)
+        if said is not None and (age := _number(said)) is not None:
+            finds.cut(said[0])
+            return {"age": age}
+    return {}
+
+
+def _number(match: re.Match[str]) -> int | None:
+    said = match.groupdict()
+    number = int(said["age"]) if said.get("age") else lexicon().numbers.get(said.get("word") or "")
+    return number if number is not None and YOUNGEST <= number <= OLDEST else None
+
+
+def _statuses(finds: _Finds) -> dict[str, Any]:
+    rules = lexicon()
+    flags: dict[str, bool] = {}
+    for word, patterns in rules.not_statuses.items():
+        for _ in finds.all(patterns):
+            flags |= dict.fromkeys(STUDY, False) if word == "study" else {word: False}
+    for word, patterns in rules.statuses.items():
+        for _ in finds.all(patterns):
+            flags |= _settle(word)
+    said: dict[str, Any] = {"statuses": flags} if flags else {}
+    if any(True for _ in finds.all(rules.student)) and not any(flags.get(word) for word in STUDY):
+        said["capabilities"] = {"student_status": True}
+        said["statuses"] = {**flags, "school": False}
+    return said
+
+
+def _settle(word: str) -> dict[str, bool]:
+    """The status with what it settles: a school pupil is no student, who works is not out of work."""
+    if word in STUDY:
+        return {status: status == word for status in STUDY}
+    if word in ("employed", "unemployed"):
+        return dict(work_facts(word).statuses)
+    return {word: True}
+
+
+def _place(finds: _Finds, text: str, regions: Regions, home: str) -> tuple[dict[str, Any], bool]:
+    """The place that is named, and whether it is surely home: said so, or nothing else is said."""
+    match = regions.find(text, home)
+    if match is None or not match.certain or match.role < Role.FORMER:
+        return {}, False
+    place: dict[str, Any] = {"region": match.place.region}
+    if match.place.municipality:
+        place["municipality"] = match.place.municipality
+    for word in words(match.words):
+        finds.cut(word)
+    return place, match.role in (Role.ORIGIN, Role.HOME) or not _has_content(finds.rest)
+
+
+def _has_content(text: str) -> bool:
+    return any(word not in lexicon().fillers and not word.isdigit() for word in words(text))
+
+
+def _birth_date(match: re.Match[str]) -> dict[str, Any]:
+    try:
+        return {"birth_date": date(int(match["year"]), int(match["month"]), int(match["day"]))}
+    except ValueError:
+        return {}
+
+
+def _facts_or_none(said: dict[str, Any]) -> Facts | None:
+    return Facts.model_validate(said) if said else None
