@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.dialogue.messages import Address, ChannelName, Incoming, Outgoing
 
@@ -80,6 +80,7 @@ class Channel(Protocol):
         ...
 
 
+@runtime_checkable
 class PushChannel(Channel, Protocol):
     """A channel whose platform wants to be called for each message."""
 

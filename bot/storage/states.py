@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Row, Table, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
+from bot.dialogue.restore import restore
 from bot.dialogue.state import Consent, Conversation, FactOrigin, Person, SavedMeasure, State
 from bot.storage.profile_rows import read_facts
 from bot.storage.tables import accounts, consents, conversations, facts, saved_measures
@@ -47,23 +47,14 @@ class States:
         }
 
 
-def read_conversation(stored: str | None) -> Conversation:
-    """Where the talk stands; one that cannot be read (an old version, a damaged row) starts anew."""
-    if stored is None:
-        return Conversation()
-    try:
-        conversation = Conversation.model_validate_json(stored)
-    except ValidationError:
-        return Conversation()
-    return conversation if conversation.version == Conversation().version else Conversation()
-
-
 def _loaded(
     row: Row[Any] | None, talk: str | None, decisions: tuple[Consent, ...], people: Mapping[str, Person]
 ) -> Loaded:
     person_id = row.person_id if row else None
     state = State(
-        conversation=read_conversation(talk), consents=decisions, person=people.get(person_id or "")
+        conversation=restore(talk)[0] if talk is not None else Conversation(),
+        consents=decisions,
+        person=people.get(person_id or ""),
     )
     return Loaded(state, row is not None, bool(row and row.blocked_at), person_id)
 

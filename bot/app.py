@@ -1,0 +1,91 @@
+"""The composition root: builds every part from the settings; nothing else builds objects.
+
+Telegram and VK will be two more entries of `_channels`, each built only when its token is set.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Literal
+
+import migrations
+from bot.channels.channel import Channel
+from bot.dialogue.engine import Engine
+from bot.health import Health
+from bot.knowledge_desk import KnowledgeDesk
+from bot.mailbox.mailbox import open_mailbox
+from bot.mailbox.thinking import Thinker
+from bot.metrics import Metrics
+from bot.organisation import Organisation
+from bot.process_lock import process_lock
+from bot.serving import App, Parts
+from bot.settings import Settings
+from bot.storage.secret import read_secret
+from bot.texts import russian
+from knowledge.catalogue import Catalogue
+from knowledge.clock import Clock
+from knowledge.database import Database
+from knowledge.regions import regions
+
+Face = Literal["site", "terminal"]
+
+
+@asynccontextmanager
+async def build(
+    settings: Settings, organisation: Organisation, clock: Clock, face: Face
+) -> AsyncIterator[App]:
+    """The consultant, put together and not yet running; closed at the end.
+
+    Raises: SettingsError, AlreadyRunning.
+    """
+    async with AsyncExitStack() as stack:
+        stack.enter_context(process_lock(settings.data_dir))
+        await asyncio.to_thread(migrations.upgrade, settings.database_url)
+        database = Database(settings.database_url)
+        stack.push_async_callback(database.close)
+        parts = _parts(settings, organisation, database, clock)
+        yield App(parts, _channels(parts, settings, organisation, face))
+
+
+def _parts(settings: Settings, organisation: Organisation, database: Database, clock: Clock) -> Parts:
+    metrics, catalogue = Metrics(), Catalogue(database, clock)
+    home_region = settings.region or regions().regions[0]
+    desk = KnowledgeDesk(catalogue, regions(), home_region, metrics)
+    engine = Engine(
+        knowledge=desk,
+        texts=russian(),
+        organisation=organisation,
+        home_region=home_region,
+        public_url=settings.public_url,
+    )
+    mailbox = open_mailbox(
+        database=database,
+        clock=clock,
+        thinker=Thinker(engine, russian()("error-general")),
+        secret=read_secret(settings.data_dir),
+        metrics=metrics,
+    )
+    return Parts(
+        database=database, catalogue=catalogue, desk=desk, mailbox=mailbox, metrics=metrics, clock=clock
+    )
+
+
+def _channels(parts: Parts, settings: Settings, organisation: Organisation, face: Face) -> Sequence[Channel]:
+    if face == "terminal":
+        from bot.channels.console import ConsoleChannel
+
+        return [ConsoleChannel(texts=russian())]
+    return [_site(parts, settings, organisation)]
+
+
+def _site(parts: Parts, settings: Settings, organisation: Organisation) -> Channel:
+    from bot.channels.web.channel import WebChannel
+
+    health = Health(parts.report, parts.refresh, parts.metrics, organisation.operations.metrics_networks)
+    return WebChannel(
+        host=settings.web_host,
+        port=settings.web_port,
+        mail=parts.mailbox.mail,
+        texts=russian(),
+        routes=health.routes(),
+    )

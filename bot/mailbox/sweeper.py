@@ -1,0 +1,23 @@
+"""Let go of what is done: old keys, delivered rows, what no page fetched."""
+
+import asyncio
+import logging
+from typing import Final
+
+from bot.mailbox.inbox import sweep_inbox
+from bot.mailbox.outbox import sweep_outbox
+from knowledge.clock import Clock
+from knowledge.database import Database
+
+log = logging.getLogger(__name__)
+EVERY_SECONDS: Final = 3600.0
+
+
+async def keep_swept(database: Database, clock: Clock) -> None:
+    """Sweep now and every hour, for ever."""
+    while True:
+        async with database.write() as connection:
+            letters = await sweep_inbox(connection, clock.now())
+            deliveries = await sweep_outbox(connection, clock.now())
+        log.info("swept", extra={"inbox": letters, "outbox": deliveries})
+        await asyncio.sleep(EVERY_SECONDS)

@@ -1,0 +1,137 @@
+"""Run the built parts in one TaskGroup, and stop them in the right order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.channel import Channel, PushChannel
+from bot.knowledge_desk import KnowledgeDesk
+from bot.mailbox.bell import heard
+from bot.mailbox.inbox import INBOX
+from bot.mailbox.mailbox import Mailbox
+from bot.mailbox.sweeper import keep_swept
+from bot.metrics import Metrics
+from bot.storage.counts import count_queues
+from bot.supervision import Supervisor
+from knowledge.catalogue import Catalogue
+from knowledge.clock import Clock
+from knowledge.database import Database
+from knowledge.shipped import shipped_measures
+
+log = logging.getLogger(__name__)
+
+TURNS_END_SECONDS: Final = 15.0
+"""How long turns under way may take after a stop; what is cut then is answered after the next start."""
+DRAIN_SECONDS: Final = 30.0
+LOOK_SECONDS: Final = 0.2
+
+Start = Callable[[str, Callable[[], Awaitable[None]]], asyncio.Task[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What every face of the consultant needs."""
+
+    database: Database
+    catalogue: Catalogue
+    desk: KnowledgeDesk
+    mailbox: Mailbox
+    metrics: Metrics
+    clock: Clock
+
+    async def report(self) -> tuple[bool, Mapping[str, str]]:
+        """Is everything there to answer, and how is each part?"""
+        try:
+            await self.catalogue.version()
+        except SQLAlchemyError:
+            database = "failed"
+        else:
+            database = "ok"
+        catalogue = "loaded" if self.desk.is_loaded else "loading"
+        return database == "ok" and self.desk.is_loaded, {"database": database, "catalogue": catalogue}
+
+    async def refresh(self) -> None:
+        """Count the queues for the figures."""
+        counts = await count_queues(self.database)
+        self.metrics.inbox_waiting.set(counts.inbox)
+        self.metrics.outbox_waiting.set(counts.outbox)
+        self.metrics.dead_letters.set(counts.dead)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The whole consultant."""
+
+    parts: Parts
+    channels: Sequence[Channel]
+
+    async def run(self, on_ready: Callable[[], None], stop: asyncio.Event) -> None:
+        """Serve until `stop` is set or no channel listens any more; then finish the turns under way."""
+        supervisor = Supervisor(lambda part: self.parts.metrics.restarts.labels(part).inc())
+        async with asyncio.TaskGroup() as group:
+
+            def start(name: str, run: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
+                return group.create_task(supervisor.keep(name, run), name=name)
+
+            aides = [start("committer", self.parts.mailbox.committer.run)]
+            intake = [start(one.name, partial(one.listen, self.parts.mailbox.inbox)) for one in self.channels]
+            await self._load()
+            worker = start("worker", self.parts.mailbox.worker.run)
+            aides += self._start_aides(start)
+            on_ready()
+            await self._serve(intake, stop)
+            await self._finish(worker)
+            for task in aides:
+                task.cancel()
+
+    async def _load(self) -> None:
+        report = await self.parts.catalogue.import_shipped(await asyncio.to_thread(shipped_measures))
+        log.info("catalogue-imported", extra={"added": len(report.added), "changed": len(report.changed)})
+        await self.parts.desk.load()
+
+    def _start_aides(self, start: Start) -> list[asyncio.Task[None]]:
+        senders = {
+            f"{one.name}-sender": self.parts.mailbox.sender(one).run
+            for one in self.channels
+            if isinstance(one, PushChannel)
+        }
+        aides: dict[str, Callable[[], Awaitable[None]]] = {
+            **senders,
+            "catalogue": self.parts.desk.watch,
+            "sweeper": partial(keep_swept, self.parts.database, self.parts.clock),
+        }
+        return [start(name, run) for name, run in aides.items()]
+
+    async def _serve(self, intake: Sequence[asyncio.Task[None]], stop: asyncio.Event) -> None:
+        async with asyncio.TaskGroup() as waits:
+            stopped = waits.create_task(stop.wait())
+            ended = waits.create_task(asyncio.wait(intake))
+            await asyncio.wait([stopped, ended], return_when=asyncio.FIRST_COMPLETED)
+            log.info("stopping")
+            for task in (*intake, stopped, ended):
+                task.cancel()
+        await asyncio.wait(intake)
+        if not stop.is_set():
+            await self._drain()
+
+    async def _drain(self) -> None:
+        """Nobody listens any more, as at the end of piped input: answer and deliver what is there."""
+        bell = self.parts.mailbox.bell
+        async with asyncio.timeout(DRAIN_SECONDS), bell.listening(INBOX) as ear:
+            while (counts := await count_queues(self.parts.database)) and counts.inbox + counts.outbox:
+                await heard(ear, LOOK_SECONDS)
+                ear.clear()
+
+    async def _finish(self, worker: asyncio.Task[None]) -> None:
+        self.parts.mailbox.worker.stop()
+        _done, late = await asyncio.wait([worker], timeout=TURNS_END_SECONDS)
+        for task in late:
+            log.warning("turns-cut")
+            task.cancel()

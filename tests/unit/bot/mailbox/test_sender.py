@@ -1,0 +1,276 @@
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.channels.channel import Delivery, Inbox, Limits, Rejected, RetryLater, Unreachable
+from bot.dialogue.messages import ChannelName, Incoming, Outgoing
+from bot.dialogue.state import State
+from bot.mailbox.bell import heard
+from bot.storage.tables import accounts, outbox
+from tests.talks import NOON, Talks, open_talks
+
+
+class Platform:
+    """A platform in memory: `answers` are raised by account, in turn; then everything goes well."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits(per_second=10_000, per_chat_second=10_000)
+        self.answers: dict[str, list[Exception]] = {}
+        self.calls: list[tuple[float, str, str]] = []
+        self.hangs: asyncio.Event | None = None
+        self.was_called = asyncio.Event()
+        self.in_flight = 0
+        self.most_in_flight = 0
+
+    @property
+    def name(self) -> ChannelName:
+        return "telegram"
+
+    async def listen(self, inbox: Inbox) -> None:
+        await asyncio.Event().wait()
+
+    async def send(self, delivery: Delivery) -> str:
+        account = delivery.address.account
+        self.calls.append((asyncio.get_running_loop().time(), account, delivery.message.text))
+        self.was_called.set()
+        self.in_flight += 1
+        self.most_in_flight = max(self.most_in_flight, self.in_flight)
+        try:
+            if self.hangs:
+                await self.hangs.wait()
+            if self.answers.get(account):
+                raise self.answers[account].pop(0)
+        finally:
+            self.in_flight -= 1
+        return f"ref-{delivery.id}"
+
+    def texts(self, account: str) -> list[str]:
+        return [text for _, to, text in self.calls if to == account]
+
+
+@asynccontextmanager
+async def sending(talks: Talks, platform: Platform) -> AsyncIterator[None]:
+    async with asyncio.TaskGroup() as tasks:
+        sender = tasks.create_task(talks.mailbox.sender(platform).run())
+        yield
+        sender.cancel()
+
+
+async def until(talks: Talks, is_so: Callable[[Sequence[Any]], bool]) -> Sequence[Any]:
+    """Wait until the outbox looks so."""
+    async with asyncio.timeout(10), talks.mailbox.bell.listening("telegram") as ear:
+        while not is_so(rows := await talks.rows(outbox)):
+            await heard(ear, 1)
+            ear.clear()
+    return rows
+
+
+def none_waits(rows: Sequence[Any]) -> bool:
+    return all(row.state != "waiting" for row in rows)
+
+
+async def queue(talks: Talks, *letters: tuple[str, str, int]) -> None:
+    """Put messages (account, text, priority) into the outbox."""
+    rows = [
+        {
+            "channel": "telegram",
+            "account": account,
+            "payload": Outgoing(text=text).model_dump_json(),
+            "priority": priority,
+            "state": "waiting",
+            "not_before": NOON,
+            "attempts": 0,
+            "farewell": False,
+            "created_at": NOON,
+        }
+        for account, text, priority in letters
+    ]
+    async with talks.database.write() as connection:
+        await connection.execute(outbox.insert(), rows)
+    talks.mailbox.bell.ring(["telegram"])
+
+
+async def test_replies_are_sent_in_order_and_their_text_is_erased(tmp_path: Path) -> None:
+    platform = Platform()
+
+    async with open_talks(tmp_path) as talks, sending(talks, platform):
+        await talks.say("7", "а", "б", "в", channel="telegram")
+        await talks.answered()
+        rows = await until(talks, none_waits)
+
+        assert platform.texts("7") == ["1: а", "2: б", "3: в"]
+        assert [(row.state, row.payload, row.reference) for row in rows] == [
+            ("sent", None, f"ref-{row.id}") for row in rows
+        ]
+
+
+async def test_a_reply_overtakes_announcements(tmp_path: Path) -> None:
+    platform = Platform(Limits(per_second=10_000, per_chat_second=10_000, in_flight=1))
+
+    async with open_talks(tmp_path) as talks:
+        await queue(
+            talks, *[(str(number), "новость", 1) for number in range(5)], ("9", "ответ", 0), ("3", "ответ", 0)
+        )
+        async with sending(talks, platform):
+            await until(talks, none_waits)
+
+    assert [text for _, _, text in platform.calls][:2] == ["ответ", "ответ"]
+    assert platform.texts("3") == ["ответ", "новость"]
+
+
+async def test_the_pace_is_never_above_the_limits(tmp_path: Path) -> None:
+    platform = Platform(Limits(per_second=100, per_chat_second=20, in_flight=4))
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, *[(str(number % 3), f"{number}", 1) for number in range(12)])
+        async with sending(talks, platform):
+            await until(talks, none_waits)
+
+    times = [at for at, _, _ in platform.calls]
+    assert min(later - sooner for sooner, later in pairwise(times)) >= 0.0099
+    for account in "012":
+        mine = [at for at, to, _ in platform.calls if to == account]
+        assert min(later - sooner for sooner, later in pairwise(mine)) >= 0.0495
+    assert platform.most_in_flight <= 4
+
+
+async def test_retry_after_silences_the_whole_platform_for_exactly_that_long(tmp_path: Path) -> None:
+    platform = Platform(Limits(per_second=10_000, per_chat_second=10_000, in_flight=1))
+    platform.answers["1"] = [RetryLater(0.3)]
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, ("1", "а", 0), ("2", "б", 0), ("1", "в", 0))
+        async with sending(talks, platform):
+            await until(talks, lambda rows: sum(row.state == "sent" for row in rows) == 1)
+            talks.clock.advance(timedelta(seconds=0.3))
+            talks.mailbox.bell.ring(["telegram"])
+            await until(talks, none_waits)
+
+    (first, _, _), (second, _, _) = platform.calls[:2]
+    assert 0.3 <= second - first < 1.0
+    assert platform.texts("1") == ["а", "а", "в"]
+
+
+async def test_a_network_that_fails_is_tried_again_later_and_order_holds(tmp_path: Path) -> None:
+    platform = Platform()
+    platform.answers["1"] = [ConnectionError(), TimeoutError()]
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, ("1", "а", 0), ("1", "б", 0))
+        async with sending(talks, platform):
+            for attempts in (1, 2):
+                rows = await until(talks, lambda rows, n=attempts: rows[0].attempts == n)  # type: ignore[misc]
+                assert rows[0].not_before == rows[1].not_before > talks.clock.now()
+                talks.clock.advance(timedelta(minutes=1))
+                talks.mailbox.bell.ring(["telegram"])
+            await until(talks, none_waits)
+
+    assert platform.texts("1") == ["а", "а", "а", "б"]
+
+
+async def test_a_message_that_never_goes_through_is_put_aside_in_the_end(tmp_path: Path) -> None:
+    platform = Platform()
+    platform.answers["1"] = [ConnectionError() for _ in range(100)]
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, ("1", "а", 0))
+        async with sending(talks, platform):
+            for attempts in range(1, 12):
+                await until(talks, lambda rows, n=attempts: rows[0].attempts == n)  # type: ignore[misc]
+                talks.clock.advance(timedelta(minutes=10))
+                talks.mailbox.bell.ring(["telegram"])
+            (row,) = await until(talks, none_waits)
+
+    assert (row.state, row.payload) == ("dead", None)
+    assert len(platform.calls) == 12
+
+
+async def test_who_has_blocked_us_gets_nothing_more_and_is_welcome_back(tmp_path: Path) -> None:
+    platform = Platform()
+    platform.answers["7"] = [Unreachable()]
+
+    async with open_talks(tmp_path) as talks, sending(talks, platform):
+        await talks.say("7", "а", channel="telegram")
+        await talks.answered()
+        await queue(talks, ("7", "новость", 1))
+        await until(talks, none_waits)
+        assert [row.blocked_at for row in await talks.rows(accounts)] == [NOON]
+
+        await talks.say("7", "я вернулась", channel="telegram")
+        await talks.answered()
+        await until(talks, none_waits)
+
+        assert [row.blocked_at for row in await talks.rows(accounts)] == [None]
+        assert platform.texts("7")[-1] == "2: я вернулась"
+
+
+@pytest.mark.parametrize("fault", ["rejected", "unreadable"])
+async def test_a_message_that_the_platform_or_we_cannot_take_is_put_aside_alone(
+    tmp_path: Path, fault: str
+) -> None:
+    platform = Platform()
+    platform.answers["1"] = [Rejected()] if fault == "rejected" else []
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, ("1", "а", 0), ("1", "б", 0))
+        if fault == "unreadable":
+            async with talks.database.write() as connection:
+                await connection.execute(outbox.update().where(outbox.c.id == 1).values(payload="{"))
+        async with sending(talks, platform):
+            rows = await until(talks, none_waits)
+
+    assert [(row.state, row.payload) for row in rows] == [("dead", None), ("sent", None)]
+    assert platform.texts("1")[-1] == "б"
+
+
+async def test_a_slow_chat_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    platform = Platform()
+    platform.hangs = asyncio.Event()
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, ("1", "а", 0))
+        async with sending(talks, platform):
+            await platform.was_called.wait()
+            gate, platform.hangs = platform.hangs, None
+            await queue(talks, ("2", "б", 0))
+            talks.mailbox.bell.ring(["telegram"])
+            await until(talks, lambda rows: rows[-1].state == "sent")
+            assert (await talks.rows(outbox))[0].state == "waiting"
+            gate.set()
+            await until(talks, none_waits)
+
+
+async def test_the_last_word_leaves_no_row_behind(tmp_path: Path) -> None:
+    platform = Platform()
+
+    async def farewell(_incoming: Incoming, state: State) -> tuple[State, list[Outgoing]]:
+        return state.model_copy(update={"forget": True}), [Outgoing(text="пока", forget=True)]
+
+    async with open_talks(tmp_path, farewell) as talks, sending(talks, platform):
+        await talks.say("7", "/delete", channel="telegram")
+        await talks.answered()
+        await until(talks, lambda rows: not rows)
+
+        assert platform.texts("7") == ["пока"]
+
+
+async def test_what_was_on_its_way_when_the_process_ended_goes_again(tmp_path: Path) -> None:
+    platform = Platform()
+    platform.hangs = asyncio.Event()
+
+    async with open_talks(tmp_path) as talks:
+        await talks.say("7", "а", channel="telegram")
+        await talks.answered()
+        async with sending(talks, platform):
+            await platform.was_called.wait()
+        platform.hangs = None
+        async with sending(talks, platform):
+            await until(talks, none_waits)
+
+    assert platform.texts("7") == ["1: а", "1: а"]
