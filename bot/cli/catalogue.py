@@ -1,0 +1,128 @@
+"""`consultant catalogue`: check the files, bring them in and out, look at a measure and at its history."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from knowledge.catalogue import Catalogue
+
+Folder = Annotated[Path | None, typer.Argument(help="A folder of measures; the shipped one by default.")]
+Target = Annotated[Path, typer.Argument(help="An empty folder, or one that held an export before.")]
+MeasureId = Annotated[str, typer.Argument(metavar="ID", help="The id of a measure.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+Result = TypeVar("Result")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command with its own commands."""
+    catalogue = typer.Typer(no_args_is_help=True, help="Look after the catalogue of support measures.")
+    catalogue.command("check")(check)
+    catalogue.command("import")(import_)
+    catalogue.command("export")(export)
+    catalogue.command("show")(show)
+    catalogue.command("history")(history)
+    app.add_typer(catalogue, name="catalogue")
+
+
+def check(folder: Folder = None) -> None:
+    """Name file, line and field of every fault in a folder of measures; exit code 1 if there are any."""
+    files = _sound_files(_folder(folder))
+    typer.echo(f"{files} measures, no faults")
+
+
+def import_(folder: Folder = None, as_json: AsJson = False) -> None:
+    """Bring a folder into the database; what staff set stays, and what differs becomes a proposal."""
+    from bot.cli.catalogue_output import report_json, report_line
+    from knowledge.shipped import read_measures
+
+    source = _folder(folder)
+    _sound_files(source)
+    measures = read_measures(source)
+    report = _with_catalogue(lambda catalogue: catalogue.import_shipped(measures), fill=False)
+    typer.echo(report_json(report) if as_json else report_line(report, len(measures)))
+
+
+def export(folder: Target) -> None:
+    """Write every published measure into a folder, one file each."""
+    from bot.cli.catalogue_files import ForeignFiles, write_measures
+
+    measures = _with_catalogue(lambda catalogue: catalogue.measures())
+    try:
+        write_measures(folder, measures)
+    except (ForeignFiles, OSError) as error:
+        _refuse(str(error))
+    typer.echo(f"{len(measures)} measures in {folder}")
+
+
+def show(id: MeasureId, as_json: AsJson = False) -> None:  # noqa: A002 - the catalogue's word
+    """Show a measure as it stands: its values, who set them, what is proposed."""
+    from bot.cli.catalogue_output import record_json, record_text
+
+    async def read(catalogue: Catalogue) -> str:
+        record = await catalogue.record(id)
+        open_ones = [proposal for proposal in await catalogue.proposals() if proposal.measure_id == id]
+        return record_json(record) if as_json else record_text(record, open_ones)
+
+    typer.echo(_with_catalogue(read))
+
+
+def history(id: MeasureId, as_json: AsJson = False) -> None:  # noqa: A002 - the catalogue's word
+    """Show every change of a measure: the day, who, the field, the old and the new value."""
+    from bot.cli.catalogue_output import history_json, history_text
+
+    versions = _with_catalogue(lambda catalogue: catalogue.history(id))
+    typer.echo(history_json(versions) if as_json else history_text(versions))
+
+
+def _folder(folder: Path | None) -> Path:
+    from knowledge.shipped import FOLDER
+
+    chosen = folder or FOLDER
+    if not chosen.is_dir():
+        _refuse(f"{chosen} is not a folder")
+    return chosen
+
+
+def _sound_files(folder: Path) -> int:
+    """The number of files; prints the faults and leaves if there are any."""
+    from knowledge.catalogue_check import check_folder
+
+    result = check_folder(folder)
+    for fault in result.faults:
+        typer.echo(str(fault))
+    if result.faults:
+        typer.echo(f"{len(result.faults)} faults in {result.files} files", err=True)
+        raise typer.Exit(1)
+    if not result.files:
+        _refuse(f"{folder} holds no measures")
+    return result.files
+
+
+def _with_catalogue(use: Callable[[Catalogue], Awaitable[Result]], *, fill: bool = True) -> Result:
+    """Use the catalogue; a new database is made and, unless told not to, filled with what ships."""
+    import asyncio
+
+    from bot.cli.catalogue_database import open_catalogue
+    from bot.errors import SettingsError
+    from bot.settings import read_settings
+    from knowledge.catalogue_records import CatalogueError
+
+    async def run(url: str) -> Result:
+        async with open_catalogue(url, fill=fill) as catalogue:
+            return await use(catalogue)
+
+    try:
+        return asyncio.run(run(read_settings().database_url))
+    except (SettingsError, CatalogueError) as error:
+        _refuse(str(error))
+
+
+def _refuse(problem: str) -> NoReturn:
+    typer.echo(problem, err=True)
+    raise typer.Exit(2)
