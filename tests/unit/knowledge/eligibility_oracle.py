@@ -6,15 +6,27 @@ None, goes through the rules one by one for each measure and tries every birthda
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 KNOWLEDGE: Final = Path(__file__).parents[3] / "knowledge"
-Profile = Mapping[str, Any]
 Truth = bool | None
+
+
+class Profile(dict[str, Any]):
+    """The plain data of a profile, remembered by identity, so that each question is answered once for it."""
+
+    def __hash__(self) -> int:  # type: ignore[override]  # a dict has none
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+once = lru_cache(maxsize=10_000)
 
 FAR_EAST: Final = "Дальний Восток"
 SAME: Final = (
@@ -87,6 +99,7 @@ def rules(measure: Mapping[str, Any], profile: Profile, today: date) -> Iterable
         yield text, condition(text, profile, today)
 
 
+@once
 def age_fits(low: int | None, high: int | None, profile: Profile, today: date) -> Truth:
     fits = {(low is None or low <= age) and (high is None or age <= high) for age in ages(profile, today)}
     return fits.pop() if len(fits) == 1 else None
@@ -139,6 +152,7 @@ def homes_of(town: str | None) -> list[str]:
     ]
 
 
+@once
 def lives_in(name: str, profile: Profile) -> Truth:
     if name == "*":
         return True
@@ -161,6 +175,7 @@ def one_of(words: list[str], profile: Profile) -> Truth:
     return some(truths)
 
 
+@once
 def fact(word: str, profile: Profile) -> Truth:
     """What is known of a status, form or capability."""
     said = stated(word, profile)
@@ -199,6 +214,7 @@ def implied(word: str, profile: Profile) -> Truth:
     return by_stage.get((str(profile.get("stage")), word))
 
 
+@once
 def condition(text: str, profile: Profile, today: date) -> Truth:
     """A free-text condition: settled by facts, else by the person's answer."""
     if text == "ты не на налоге для самозанятых":
