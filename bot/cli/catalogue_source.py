@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from bot.errors import SettingsError
 from bot.settings import read_settings
 from knowledge.measure import SupportMeasure
 from knowledge.shipped import shipped_measures
@@ -11,10 +12,15 @@ from knowledge.shipped import shipped_measures
 def measures_now() -> tuple[SupportMeasure, ...]:
     """The published measures, in the order of their ids.
 
-    Raises: SettingsError.
+    Raises: SettingsError, also for a database that cannot be read.
     """
+    from sqlalchemy.exc import SQLAlchemyError
+
     url = read_settings().database_url
-    return asyncio.run(_published(url)) if _exists(url) else shipped_measures()
+    try:
+        return asyncio.run(_published(url)) if _exists(url) else shipped_measures()
+    except SQLAlchemyError as error:
+        raise SettingsError("DATABASE_URL", f"cannot read the catalogue ({type(error).__name__})") from error
 
 
 def _exists(url: str) -> bool:
@@ -25,12 +31,7 @@ def _exists(url: str) -> bool:
 
 
 async def _published(url: str) -> tuple[SupportMeasure, ...]:
-    from knowledge.catalogue import Catalogue
-    from knowledge.clock import SystemClock
-    from knowledge.database import Database
+    from bot.cli.catalogue_database import open_catalogue
 
-    database = Database(url)
-    try:
-        return await Catalogue(database, SystemClock()).measures()
-    finally:
-        await database.close()
+    async with open_catalogue(url, fill=True) as catalogue:
+        return await catalogue.measures()
