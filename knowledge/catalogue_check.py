@@ -32,8 +32,11 @@ def check_folder(folder: Path, gazetteer: Regions | None = None) -> CheckResult:
         page, found = read_page(file) if file.suffix == SUFFIX else (None, [_foreign(file)])
         faults += found
         pages += [page] if page else []
-    faults += reference_faults(pages, places)
-    faults += reachability_faults(pages, places)
+    named = frozenset(file.stem for file in files if file.suffix == SUFFIX)
+    unreadable = named - {page.file.stem for page in pages}
+    faults += reference_faults(pages, unreadable, places)
+    if not unreadable:  # nobody knows what the others would give
+        faults += reachability_faults(pages, places)
     return CheckResult(len(files), tuple(sorted(set(faults))))
 
 

@@ -32,8 +32,10 @@ def register(app: typer.Typer) -> None:
 
 def check(folder: Folder = None) -> None:
     """Name file, line and field of every fault in a folder of measures; exit code 1 if there are any."""
+    from bot.cli.catalogue_output import counted
+
     files = _sound_files(_folder(folder))
-    typer.echo(f"{files} measures, no faults")
+    typer.echo(f"{counted(files, 'measure')}, no faults")
 
 
 def import_(folder: Folder = None, as_json: AsJson = False) -> None:
@@ -51,13 +53,14 @@ def import_(folder: Folder = None, as_json: AsJson = False) -> None:
 def export(folder: Target) -> None:
     """Write every published measure into a folder, one file each."""
     from bot.cli.catalogue_files import ForeignFiles, write_measures
+    from bot.cli.catalogue_output import counted
 
     measures = _with_catalogue(lambda catalogue: catalogue.measures())
     try:
         write_measures(folder, measures)
     except (ForeignFiles, OSError) as error:
         _refuse(str(error))
-    typer.echo(f"{len(measures)} measures in {folder}")
+    typer.echo(f"{counted(len(measures), 'measure')} in {folder}")
 
 
 def show(id: MeasureId, as_json: AsJson = False) -> None:  # noqa: A002 - the catalogue's word
@@ -91,13 +94,14 @@ def _folder(folder: Path | None) -> Path:
 
 def _sound_files(folder: Path) -> int:
     """The number of files; prints the faults and leaves if there are any."""
+    from bot.cli.catalogue_output import counted
     from knowledge.catalogue_check import check_folder
 
     result = check_folder(folder)
     for fault in result.faults:
         typer.echo(str(fault))
     if result.faults:
-        typer.echo(f"{len(result.faults)} faults in {result.files} files", err=True)
+        typer.echo(f"{counted(len(result.faults), 'fault')} in {counted(result.files, 'file')}", err=True)
         raise typer.Exit(1)
     if not result.files:
         _refuse(f"{folder} holds no measures")

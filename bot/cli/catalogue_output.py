@@ -17,11 +17,16 @@ DAY: Final = "%Y-%m-%d"
 PARTS: Final = ("added", "changed", "archived", "restored", "proposed", "withdrawn")
 
 
+def counted(number: int, noun: str) -> str:
+    """«1 measure», «247 measures»"""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def report_line(report: ImportReport, measures: int) -> str:
     """«247 measures: 3 changed, 1 proposed»"""
     counts = {part: len(getattr(report, part)) for part in PARTS}
     told = ", ".join(f"{count} {part}" for part, count in counts.items() if count)
-    return f"{measures} measures: {told or 'nothing new'}"
+    return f"{counted(measures, 'measure')}: {told or 'nothing new'}"
 
 
 def report_json(report: ImportReport) -> str:

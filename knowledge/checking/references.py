@@ -29,22 +29,28 @@ def both_usable() -> frozenset[str]:
     return _Variants.model_validate(yaml.safe_load(VARIANTS.read_text(encoding="utf-8"))).both_usable
 
 
-def reference_faults(pages: Sequence[Page], regions: Regions) -> Iterator[Fault]:
-    """Everything in which the files do not agree with each other or with the gazetteer."""
+def reference_faults(pages: Sequence[Page], unreadable: frozenset[str], regions: Regions) -> Iterator[Fault]:
+    """Everything in which the files do not agree with each other or with the gazetteer.
+
+    `unreadable` are ids whose files cannot be parsed: naming one is no fault.
+    """
     by_id: dict[str, Page] = {}
     for page in pages:
         if page.id in by_id:
             yield page.fault(("id",), f"the id {page.id!r} is taken by {by_id[page.id].file.name}")
         by_id.setdefault(page.id, page)
     for page in pages:
-        yield from _exclusions(page, by_id)
-        yield from _variant(page, by_id)
+        yield from _exclusions(page, by_id, unreadable)
+        if page.text("variant_of") not in unreadable:
+            yield from _variant(page, by_id)
         yield from _places(page, regions)
         yield from _conditions(page)
 
 
-def _exclusions(page: Page, by_id: Mapping[str, Page]) -> Iterator[Fault]:
+def _exclusions(page: Page, by_id: Mapping[str, Page], unreadable: frozenset[str]) -> Iterator[Fault]:
     for index, other in page.texts("excludes").items():
+        if other in unreadable:
+            continue
         if other == page.id:
             yield page.fault(("excludes", index), "a measure cannot exclude itself")
         elif other not in by_id:
