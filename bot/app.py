@@ -1,17 +1,19 @@
 """The composition root: builds every part from the settings; nothing else builds objects.
 
-Telegram and VK will be two more entries of `_channels`, each built only when its token is set.
+Telegram and VK will stand beside the site, each built only when its token is set.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy.exc import SQLAlchemyError
 
 import migrations
 from bot.channels.channel import Channel
 from bot.dialogue.engine import Engine
-from bot.health import Health
+from bot.errors import SettingsError
 from bot.knowledge_desk import KnowledgeDesk
 from bot.mailbox.mailbox import open_mailbox
 from bot.mailbox.thinking import Thinker
@@ -27,6 +29,9 @@ from knowledge.clock import Clock
 from knowledge.database import Database
 from knowledge.regions import regions
 
+if TYPE_CHECKING:
+    from bot.channels.web.channel import WebChannel
+
 Face = Literal["site", "terminal"]
 
 
@@ -40,11 +45,25 @@ async def build(
     """
     async with AsyncExitStack() as stack:
         stack.enter_context(process_lock(settings.data_dir))
-        await asyncio.to_thread(migrations.upgrade, settings.database_url)
+        await _migrate(settings.database_url)
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
         parts = _parts(settings, organisation, database, clock)
-        yield App(parts, _channels(parts, settings, organisation, face))
+        if face == "terminal":
+            yield App(parts, [_terminal()])
+        else:
+            site = _site(parts, settings, organisation)
+            yield App(parts, [site], [site.listening])
+
+
+async def _migrate(url: str) -> None:
+    try:
+        await asyncio.to_thread(migrations.upgrade, url)
+    except SQLAlchemyError as error:
+        kind = type(error.__cause__ or error).__name__
+        raise SettingsError(
+            "DATABASE_URL", f"cannot be used ({kind}); `consultant doctor` tells more"
+        ) from error
 
 
 def _parts(settings: Settings, organisation: Organisation, database: Database, clock: Clock) -> Parts:
@@ -66,20 +85,26 @@ def _parts(settings: Settings, organisation: Organisation, database: Database, c
         metrics=metrics,
     )
     return Parts(
-        database=database, catalogue=catalogue, desk=desk, mailbox=mailbox, metrics=metrics, clock=clock
+        database=database,
+        catalogue=catalogue,
+        desk=desk,
+        engine=engine,
+        mailbox=mailbox,
+        metrics=metrics,
+        clock=clock,
     )
 
 
-def _channels(parts: Parts, settings: Settings, organisation: Organisation, face: Face) -> Sequence[Channel]:
-    if face == "terminal":
-        from bot.channels.console import ConsoleChannel
+def _terminal() -> Channel:
+    from bot.channels.console import ConsoleChannel
 
-        return [ConsoleChannel(texts=russian())]
-    return [_site(parts, settings, organisation)]
+    return ConsoleChannel(texts=russian())
 
 
-def _site(parts: Parts, settings: Settings, organisation: Organisation) -> Channel:
+def _site(parts: Parts, settings: Settings, organisation: Organisation) -> "WebChannel":
     from bot.channels.web.channel import WebChannel
+    from bot.channels.web.site import Site
+    from bot.health import Health
 
     health = Health(parts.report, parts.refresh, parts.metrics, organisation.operations.metrics_networks)
     return WebChannel(
@@ -87,5 +112,11 @@ def _site(parts: Parts, settings: Settings, organisation: Organisation) -> Chann
         port=settings.web_port,
         mail=parts.mailbox.mail,
         texts=russian(),
+        site=Site(
+            organisation=organisation.name,
+            age_label=organisation.age_label,
+            allowed_origins=settings.allowed_origins,
+            trusted_proxies=settings.trusted_proxies,
+        ),
         routes=health.routes(),
     )

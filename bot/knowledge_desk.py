@@ -1,4 +1,4 @@
-"""The catalogue as the talk asks it: measures, rules and search of one version, swapped when a newer one is there."""
+"""The catalogue as the talk asks it: measures, rules, search of one version, swapped for each newer one."""
 
 from __future__ import annotations
 

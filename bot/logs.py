@@ -19,13 +19,12 @@ OURS: Final = ("bot", "knowledge", "ingest", "migrations")
 HIDDEN: Final = "[hidden]"
 FRAMES: Final = 12
 
+_SECRET_NAMES: Final = r"[a-z_-]*(?:token|secret|password|api_?key|authorization|session)"
 _SECRETS: Final = (
-    re.compile(r"\b\d{5,20}:[A-Za-z0-9_-]{20,}"),  # Telegram
+    re.compile(r"(?<!\d)\d{5,20}:[A-Za-z0-9_-]{20,}"),  # Telegram
     re.compile(r"\bvk\d\.[a-z]\.[A-Za-z0-9_-]+"),
     re.compile(r"(?i)\b(?:bearer|basic|api-key)\s+[^\s\"',;]+"),
-    re.compile(
-        r"(?i)\b[a-z_-]*(?:token|secret|password|api_?key|authorization|session)\b[\"']?\s*[=:]\s*[^\s\"',;&]+"
-    ),
+    re.compile(rf"(?i)\b{_SECRET_NAMES}\b[\"']?\s*[=:]\s*[\"']?[^\s\"',;&]+"),
     re.compile(r"\bsk-[A-Za-z0-9_-]{8,}"),
     re.compile(r"\b[0-9a-fA-F]{32,}\b"),
     re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),  # e-mail

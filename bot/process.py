@@ -3,18 +3,28 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 import threading
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from bot.app import Face, build
 from bot.errors import SettingsError
 from bot.logs import set_up_logging
 from bot.organisation import Organisation, OrganisationError, read_organisation
+from bot.port import port_problem
+from bot.serving import App
 from bot.settings import Settings, read_settings
 from knowledge.clock import Clock, FixedClock, SystemClock
+
+
+@runtime_checkable
+class HasPort(Protocol):
+    """A channel that listens on a port."""
+
+    @property
+    def port(self) -> int: ...
+
 
 LEAVE_SECONDS: Final = 2.0
 """How long threads (a build of the index, say) may hold up the exit; they are made to be cut."""
@@ -39,7 +49,7 @@ async def _serve(settings: Settings, organisation: Organisation, clock: Clock, f
     async with build(settings, organisation, clock, face) as app:
         if face == "site":
             _check_port(settings)
-        await app.run(lambda: _tell(settings, face), stop)
+        await app.run(lambda: _tell(app, settings), stop)
     leave = threading.Timer(LEAVE_SECONDS, os._exit, [0])
     leave.daemon = True
     leave.start()
@@ -53,19 +63,15 @@ def _organisation(settings: Settings) -> Organisation:
 
 
 def _check_port(settings: Settings) -> None:
-    family = socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET
-    try:
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((settings.web_host, settings.web_port))
-    except OSError as error:
+    if problem := port_problem(settings.web_host, settings.web_port):
         place = f"{settings.web_host}:{settings.web_port}"
-        raise SettingsError("WEB_PORT", f"cannot listen on {place} ({error.strerror})") from None
+        raise SettingsError("WEB_PORT", f"cannot listen on {place} ({problem})")
 
 
-def _tell(settings: Settings, face: Face) -> None:
-    if face == "site":
-        host = f"[{settings.web_host}]" if ":" in settings.web_host else settings.web_host
-        base = settings.public_url or f"http://{host}:{settings.web_port}"
-        sys.stdout.write(f"Site chat: {base}/chat\n")
-        sys.stdout.flush()
+def _tell(app: App, settings: Settings) -> None:
+    """Say on stdout where the site is; scripts wait for this line."""
+    for channel in app.channels:
+        if isinstance(channel, HasPort):
+            host = f"[{settings.web_host}]" if ":" in settings.web_host else settings.web_host
+            sys.stdout.write(f"Site chat: http://{host}:{channel.port}/chat\n")
+            sys.stdout.flush()

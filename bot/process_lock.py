@@ -1,4 +1,4 @@
-"""One consultant for one DATA_DIR: a lock of the operating system, gone with the process, kill -9 included."""
+"""One consultant for one DATA_DIR: a lock of the operating system, gone with the process, even by kill -9."""
 
 import fcntl
 import os

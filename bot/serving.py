@@ -12,11 +12,14 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.channel import Channel, PushChannel
+from bot.dialogue.messages import Address, Incoming, TextSaid
+from bot.dialogue.state import State
 from bot.knowledge_desk import KnowledgeDesk
 from bot.mailbox.bell import heard
 from bot.mailbox.inbox import INBOX
 from bot.mailbox.mailbox import Mailbox
 from bot.mailbox.sweeper import keep_swept
+from bot.mailbox.thinking import Engine
 from bot.metrics import Metrics
 from bot.storage.counts import count_queues
 from bot.supervision import Supervisor
@@ -42,6 +45,7 @@ class Parts:
     database: Database
     catalogue: Catalogue
     desk: KnowledgeDesk
+    engine: Engine
     mailbox: Mailbox
     metrics: Metrics
     clock: Clock
@@ -71,9 +75,14 @@ class App:
 
     parts: Parts
     channels: Sequence[Channel]
+    doors: Sequence[asyncio.Event] = ()
+    """Set by channels that accept connections, while they do."""
 
     async def run(self, on_ready: Callable[[], None], stop: asyncio.Event) -> None:
-        """Serve until `stop` is set or no channel listens any more; then finish the turns under way."""
+        """Serve until `stop` is set or no channel listens any more; then finish the turns under way.
+
+        `on_ready` is called when everything is there to answer and every door is open.
+        """
         supervisor = Supervisor(lambda part: self.parts.metrics.restarts.labels(part).inc())
         async with asyncio.TaskGroup() as group:
 
@@ -85,8 +94,9 @@ class App:
             await self._load()
             worker = start("worker", self.parts.mailbox.worker.run)
             aides += self._start_aides(start)
-            on_ready()
+            announcing = group.create_task(self._announce(on_ready))
             await self._serve(intake, stop)
+            announcing.cancel()
             await self._finish(worker)
             for task in aides:
                 task.cancel()
@@ -95,6 +105,18 @@ class App:
         report = await self.parts.catalogue.import_shipped(await asyncio.to_thread(shipped_measures))
         log.info("catalogue-imported", extra={"added": len(report.added), "changed": len(report.changed)})
         await self.parts.desk.load()
+        await self._warm_up()
+
+    async def _announce(self, on_ready: Callable[[], None]) -> None:
+        for door in self.doors:
+            await door.wait()
+        on_ready()
+
+    async def _warm_up(self) -> None:
+        """Talk once for nobody: what is read at first use (dictionaries, lexicons) must not slow a person."""
+        words = TextSaid(text=self.parts.desk.measures()[0].title)
+        nobody = Incoming(address=Address(channel="console", account="-"), key="-", content=words)
+        await self.parts.engine.reply(nobody, State(), self.parts.clock.now())
 
     def _start_aides(self, start: Start) -> list[asyncio.Task[None]]:
         senders = {

@@ -1,11 +1,14 @@
 """INSERT ... ON CONFLICT for the two databases that we run on."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 Rows = Sequence[dict[str, Any]]
 
@@ -37,7 +40,9 @@ async def execute_many(connection: AsyncConnection, statement: Executable, rows:
         await connection.execute(statement, rows)
 
 
-def _insert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+def _insert(connection: AsyncConnection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
     return postgresql.insert(table)
