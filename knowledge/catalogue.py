@@ -70,14 +70,15 @@ class Catalogue:
         async with self._database.read() as connection:
             return tuple(await rows.proposal_list(connection, state=state))
 
-    async def import_shipped(self, measures: Iterable[SupportMeasure]) -> ImportReport:
-        """Bring in a whole catalogue from files; a second time nothing changes.
+    async def import_shipped(self, measures: Iterable[SupportMeasure], *, whole: bool = True) -> ImportReport:
+        """Bring in measures from files; a second time nothing changes.
 
         A value that staff or ingest set stays and a differing one from the files becomes a proposal, once.
-        A measure that the files no longer hold is archived if all of it came from files.
+        A measure that is missing from the `whole` catalogue is archived if all of it came from files.
+        Raises: CatalogueError when there are no measures.
         """
         async with self._database.write() as connection:
-            return await ShippedImport(connection, self._clock.now()).run(measures)
+            return await ShippedImport(connection, self._clock.now()).run(measures, whole=whole)
 
     async def add(self, measure: SupportMeasure, author: Author) -> Record:
         """Publish a measure that the files do not hold.

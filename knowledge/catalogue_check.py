@@ -18,6 +18,11 @@ class CheckResult:
     files: int
     faults: tuple[Fault, ...]
 
+    @property
+    def is_importable(self) -> bool:
+        """Is every file a valid measure with an id of its own?"""
+        return all(fault.between for fault in self.faults)
+
 
 def check_folder(folder: Path, gazetteer: Regions | None = None) -> CheckResult:
     """Check every file of a folder, alone and together.

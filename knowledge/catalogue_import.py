@@ -1,6 +1,6 @@
 """Brings shipped measures into the catalogue without touching what staff and ingest have set."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import datetime
 from typing import Final
 
@@ -29,8 +29,8 @@ class ShippedImport:
         self._report = ImportReport()
         self._proposals: dict[Slot, Proposal] = {}
 
-    async def run(self, measures: Iterable[SupportMeasure]) -> ImportReport:
-        """Import a whole catalogue.
+    async def run(self, measures: Iterable[SupportMeasure], *, whole: bool) -> ImportReport:
+        """Import measures; `whole`: what is not among them has left the files.
 
         Raises: CatalogueError when there is no measure at all: surely a wrong folder.
         """
@@ -44,9 +44,9 @@ class ShippedImport:
         for id_, measure in shipped.items():
             wanted |= await self._take(measure, present.get(id_))
         for record in present.values():
-            if record.id not in shipped:
+            if whole and record.id not in shipped:
                 wanted |= await self._retire(record)
-        await self._propose(wanted)
+        await self._propose(wanted, whole=whole, ids=shipped.keys())
         return await self._finish()
 
     async def _take(self, measure: SupportMeasure, record: Record | None) -> dict[Slot, JsonValue]:
@@ -81,10 +81,11 @@ class ShippedImport:
         if step:
             await rows.save(self._connection, changed, step)
 
-    async def _propose(self, wanted: Mapping[Slot, JsonValue]) -> None:
+    async def _propose(self, wanted: Mapping[Slot, JsonValue], *, ids: Set[str], whole: bool) -> None:
         """Open what is new, withdraw what is no longer so; a value once rejected is not proposed again."""
         for slot, last in self._proposals.items():
-            if last.state == "open" and (slot not in wanted or wanted[slot] != last.value):
+            is_past = slot not in wanted or wanted[slot] != last.value
+            if last.state == "open" and is_past and (whole or slot[0] in ids):
                 await rows.decide(self._connection, [last.id], "withdrawn", FILES.name, self._now)
                 self._report.withdrawn.append(slot)
         for slot, value in wanted.items():

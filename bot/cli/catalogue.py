@@ -10,10 +10,14 @@ import typer
 
 if TYPE_CHECKING:
     from knowledge.catalogue import Catalogue
+    from knowledge.catalogue_check import CheckResult
 
 Folder = Annotated[Path | None, typer.Argument(help="A folder of measures; the shipped one by default.")]
 Target = Annotated[Path, typer.Argument(help="An empty folder, or one that held an export before.")]
 MeasureId = Annotated[str, typer.Argument(metavar="ID", help="The id of a measure.")]
+Whole = Annotated[
+    bool, typer.Option("--whole", help="FOLDER is the whole catalogue: archive what it does not hold.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 Result = TypeVar("Result")
@@ -34,19 +38,29 @@ def check(folder: Folder = None) -> None:
     """Name file, line and field of every fault in a folder of measures; exit code 1 if there are any."""
     from bot.cli.catalogue_output import counted
 
-    files = _sound_files(_folder(folder))
-    typer.echo(f"{counted(files, 'measure')}, no faults")
+    result = _checked(_folder(folder))
+    for fault in result.faults:
+        typer.echo(str(fault))
+    if result.faults:
+        typer.echo(f"{counted(len(result.faults), 'fault')} in {counted(result.files, 'file')}", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{counted(result.files, 'measure')}, no faults")
 
 
-def import_(folder: Folder = None, as_json: AsJson = False) -> None:
+def import_(folder: Folder = None, whole: Whole = False, as_json: AsJson = False) -> None:
     """Bring a folder into the database; what staff set stays, and what differs becomes a proposal."""
     from bot.cli.catalogue_output import report_json, report_line
     from knowledge.shipped import read_measures
 
     source = _folder(folder)
-    _sound_files(source)
+    result = _checked(source)
+    for fault in result.faults:
+        typer.echo(str(fault), err=True)
+    if not result.is_importable:
+        raise typer.Exit(1)
     measures = read_measures(source)
-    report = _with_catalogue(lambda catalogue: catalogue.import_shipped(measures), fill=False)
+    is_whole = whole or folder is None
+    report = _with_catalogue(lambda catalogue: catalogue.import_shipped(measures, whole=is_whole), fill=False)
     typer.echo(report_json(report) if as_json else report_line(report, len(measures)))
 
 
@@ -92,20 +106,13 @@ def _folder(folder: Path | None) -> Path:
     return chosen
 
 
-def _sound_files(folder: Path) -> int:
-    """The number of files; prints the faults and leaves if there are any."""
-    from bot.cli.catalogue_output import counted
+def _checked(folder: Path) -> CheckResult:
     from knowledge.catalogue_check import check_folder
 
     result = check_folder(folder)
-    for fault in result.faults:
-        typer.echo(str(fault))
-    if result.faults:
-        typer.echo(f"{counted(len(result.faults), 'fault')} in {counted(result.files, 'file')}", err=True)
-        raise typer.Exit(1)
     if not result.files:
         _refuse(f"{folder} holds no measures")
-    return result.files
+    return result
 
 
 def _with_catalogue(use: Callable[[Catalogue], Awaitable[Result]], *, fill: bool = True) -> Result:

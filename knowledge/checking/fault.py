@@ -12,6 +12,8 @@ class Fault:
     line: int
     field: str
     problem: str
+    between: bool = False
+    """Is it only about how files go together, so that this one is a valid measure all the same?"""
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}"

@@ -50,9 +50,13 @@ class Page:
         items = value if isinstance(value, list) else []
         return {index: item for index, item in enumerate(items) if isinstance(item, str)}
 
-    def fault(self, place: Place, problem: str) -> Fault:
+    def fault(self, place: Place, problem: str, *, between: bool = False) -> Fault:
         """A fault at a path of the file."""
-        return Fault(self.file, self.document.line(place), field_name(place), problem)
+        return Fault(self.file, self.document.line(place), field_name(place), problem, between)
+
+    def misfit(self, place: Place, problem: str) -> Fault:
+        """A fault in how the file goes together with others."""
+        return self.fault(place, problem, between=True)
 
 
 def field_name(place: Place) -> str:

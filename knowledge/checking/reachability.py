@@ -100,9 +100,9 @@ def _unreachable(
 ) -> Iterator[Fault]:
     named = " or ".join(repr(word) for word in sorted(words))
     if known.isdisjoint(words):
-        yield need.page.fault(field, f"nothing gives {named}")
+        yield need.page.misfit(field, f"nothing gives {named}")
         return
     without = sorted(place.region for place in need.places if had[place].isdisjoint(words))
     if without:
         more = f" and {len(without) - EXAMPLES} more" if len(without) > EXAMPLES else ""
-        yield need.page.fault(field, f"{named} cannot be reached in {', '.join(without[:EXAMPLES])}{more}")
+        yield need.page.misfit(field, f"{named} cannot be reached in {', '.join(without[:EXAMPLES])}{more}")

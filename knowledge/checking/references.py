@@ -52,11 +52,11 @@ def _exclusions(page: Page, by_id: Mapping[str, Page], unreadable: frozenset[str
         if other in unreadable:
             continue
         if other == page.id:
-            yield page.fault(("excludes", index), "a measure cannot exclude itself")
+            yield page.misfit(("excludes", index), "a measure cannot exclude itself")
         elif other not in by_id:
-            yield page.fault(("excludes", index), f"there is no measure {other!r}")
+            yield page.misfit(("excludes", index), f"there is no measure {other!r}")
         elif page.id not in by_id[other].texts("excludes").values():
-            yield page.fault(("excludes", index), f"{other!r} does not exclude {page.id!r} in return")
+            yield page.misfit(("excludes", index), f"{other!r} does not exclude {page.id!r} in return")
 
 
 def _variant(page: Page, by_id: Mapping[str, Page]) -> Iterator[Fault]:
@@ -65,31 +65,31 @@ def _variant(page: Page, by_id: Mapping[str, Page]) -> Iterator[Fault]:
         return
     place = ("variant_of",)
     if base == page.id:
-        yield page.fault(place, "a measure cannot be a variant of itself")
+        yield page.misfit(place, "a measure cannot be a variant of itself")
     elif base not in by_id:
-        yield page.fault(place, f"there is no measure {base!r}")
+        yield page.misfit(place, f"there is no measure {base!r}")
     elif by_id[base].value("variant_of") is not None:
-        yield page.fault(place, f"{base!r} is a variant itself")
+        yield page.misfit(place, f"{base!r} is a variant itself")
     else:
         exclude = base in page.texts("excludes").values()
         if exclude == (base in both_usable()):
             both = "may both be used" if exclude else "must exclude each other"
-            yield page.fault(place, f"{page.id!r} and its base {base!r} {both} ({VARIANTS.name})")
+            yield page.misfit(place, f"{page.id!r} and its base {base!r} {both} ({VARIANTS.name})")
 
 
 def _places(page: Page, regions: Regions) -> Iterator[Fault]:
     named = page.texts("audience", "regions")
     for index, name in named.items():
         if name != EVERYWHERE and name not in regions.names:
-            yield page.fault(("audience", "regions", index), f"the gazetteer has no region {name!r}")
+            yield page.misfit(("audience", "regions", index), f"the gazetteer has no region {name!r}")
     known = {town for name in named.values() for town in regions.municipalities(name)}
     for index, town in page.texts("audience", "municipalities").items():
         if town not in known:
             place = ("audience", "municipalities", index)
-            yield page.fault(place, f"the gazetteer has no municipality {town!r} in the region")
+            yield page.misfit(place, f"the gazetteer has no municipality {town!r} in the region")
 
 
 def _conditions(page: Page) -> Iterator[Fault]:
     for index, text in page.texts("audience", "conditions").items():
         if text not in condition_texts():
-            yield page.fault(("audience", "conditions", index), f"conditions.yaml does not have {text!r}")
+            yield page.misfit(("audience", "conditions", index), f"conditions.yaml does not have {text!r}")

@@ -240,6 +240,19 @@ async def test_a_measure_that_left_the_files_is_archived_and_comes_back_with_the
     assert ids(await catalogue.measures()) == [LOAN, GRANT]
 
 
+async def test_a_part_of_the_files_leaves_the_other_measures_and_their_proposals_alone(
+    catalogue: Catalogue,
+) -> None:
+    await catalogue.import_shipped(shipped(GRANT, LOAN))
+    await catalogue.revise(LOAN, {"summary": "Так точнее."}, ANNA)
+    await catalogue.import_shipped(shipped(GRANT, LOAN))
+
+    report = await catalogue.import_shipped(shipped(GRANT), whole=False)
+
+    assert report.is_empty
+    assert [proposal.measure_id for proposal in await catalogue.proposals()] == [LOAN]
+
+
 async def test_a_measure_with_staff_values_is_not_archived_but_proposed_for_it(catalogue: Catalogue) -> None:
     await catalogue.import_shipped(shipped(GRANT, LOAN))
     await catalogue.revise(LOAN, {"summary": "Так точнее."}, ANNA)

@@ -68,6 +68,25 @@ def test_a_folder_with_faults_is_not_imported(data: Path, folder: Path) -> None:
     assert not data.exists()
 
 
+def test_what_does_not_go_together_is_told_and_imported_all_the_same(data: Path, folder: Path) -> None:
+    shutil.copy(FOLDER / f"{DOCTOR}.yaml", folder)
+
+    result = consultant("import", folder)
+
+    assert result.exit_code == 0
+    assert "there is no measure 'kurgan-zemsky-doctor'" in result.stderr
+    assert result.stdout == "2 measures: 2 added\n"
+
+
+def test_a_folder_of_one_s_own_archives_nothing_unless_it_is_the_whole(data: Path, folder: Path) -> None:
+    consultant("import")
+
+    part, whole = consultant("import", folder), consultant("import", folder, "--whole")
+
+    assert part.output == "1 measure: nothing new\n"
+    assert whole.output == "1 measure: 246 archived\n"
+
+
 @pytest.mark.parametrize("command", ["check", "import"])
 def test_what_is_not_a_folder_of_measures_is_wrong_input(data: Path, tmp_path: Path, command: str) -> None:
     (tmp_path / "empty").mkdir()
@@ -96,14 +115,19 @@ def test_an_import_tells_what_it_did_as_json(data: Path, folder: Path) -> None:
 
 
 def test_export_writes_the_very_files_that_ship(data: Path, tmp_path: Path) -> None:
-    consultant("import")
-
     result = consultant("export", tmp_path / "out")
-    again = consultant("export", tmp_path / "out")
 
-    assert (result.exit_code, again.exit_code) == (0, 0)
+    assert (result.exit_code, result.output) == (0, f"247 measures in {tmp_path / 'out'}\n")
     written = {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()}
     assert written == {file.name: file.read_bytes() for file in FOLDER.glob("*.yaml")}
+
+
+def test_export_may_be_repeated_into_the_same_folder(data: Path, folder: Path, tmp_path: Path) -> None:
+    consultant("import", folder)
+
+    assert consultant("export", tmp_path / "out").exit_code == 0
+    assert consultant("export", tmp_path / "out").exit_code == 0
+    assert [file.name for file in (tmp_path / "out").iterdir()] == [f"{GRANT}.yaml"]
 
 
 def test_export_refuses_a_folder_with_other_measures(data: Path, folder: Path) -> None:
