@@ -1,0 +1,155 @@
+"""Our Markdown subset, parsed once into a small tree that each channel renders in its own way.
+
+Blocks are told apart by how their lines begin (`- ` an item, `> ` a quote, anything else a paragraph), lines
+stay lines, and a blank line ends a block. Inside a line: **bold**, _italic_, [link](https://...) and
+backslash escapes. Nothing else is markup, so that a text cannot turn into something its writer did not mean.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Final
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from bot.dialogue.markup_text import escape
+
+__all__ = [
+    "Block",
+    "Bold",
+    "Bullets",
+    "Italic",
+    "Link",
+    "Paragraph",
+    "Quote",
+    "Span",
+    "escape",
+    "is_safe",
+    "parse",
+]
+
+SAFE_SCHEMES: Final = frozenset({"http", "https", "tel", "mailto"})
+_ITEM: Final = re.compile(r"^\s*[-*+]\s+")
+_QUOTED: Final = re.compile(r"^\s*>\s?")
+_CONTROL: Final = re.compile(r"[\x00-\x20\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    """Strong words."""
+
+    spans: "Spans"
+
+
+@dataclass(frozen=True, slots=True)
+class Italic:
+    """Words with a stress."""
+
+    spans: "Spans"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address; only safe schemes ever become one."""
+
+    spans: "Spans"
+    url: str
+
+
+Span = str | Bold | Italic | Link
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of words."""
+
+    lines: tuple[Spans, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list without numbers."""
+
+    items: tuple[Spans, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Lines of somebody else's words."""
+
+    lines: tuple[Spans, ...]
+
+
+Block = Paragraph | Bullets | Quote
+
+
+def parse(text: str) -> tuple[Block, ...]:
+    """The blocks of a text; any string is a text, there are no errors."""
+    blocks: list[Block] = []
+    for kind, lines in groupby(text.splitlines(), _kind):
+        if kind is not None:
+            blocks.append(_block(kind, list(lines)))
+    return tuple(blocks)
+
+
+def is_safe(url: str) -> bool:
+    """May a person be sent to this address?"""
+    try:
+        return urlsplit(url).scheme in SAFE_SCHEMES and not _CONTROL.search(url)
+    except ValueError:
+        return False
+
+
+def _kind(line: str) -> type[Block] | None:
+    if not line.strip():
+        return None
+    if _ITEM.match(line):
+        return Bullets
+    return Quote if _QUOTED.match(line) else Paragraph
+
+
+def _block(kind: type[Block], lines: Sequence[str]) -> Block:
+    if kind is Bullets:
+        return Bullets(tuple(_inline(_ITEM.sub("", line)) for line in lines))
+    if kind is Quote:
+        return Quote(tuple(_inline(_QUOTED.sub("", line)) for line in lines))
+    return Paragraph(tuple(_inline(line) for line in lines))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("zero").enable(["escape", "emphasis", "link"])
+
+
+def _inline(line: str) -> Spans:
+    tokens = _parser().parseInline(line.strip())[0].children or []
+    return _spans(iter(tokens))
+
+
+def _spans(tokens: Iterable[Token]) -> Spans:
+    """Read up to the closing token of the present span; text beside text becomes one string."""
+    spans: list[Span] = []
+    for token in tokens:
+        if token.nesting < 0:
+            break
+        if token.nesting > 0:
+            spans.extend(_nested(token, _spans(tokens)))
+        elif spans and isinstance(spans[-1], str):
+            spans[-1] += token.content
+        elif token.content:
+            spans.append(token.content)
+    return tuple(spans)
+
+
+def _nested(token: Token, inside: Spans) -> Spans:
+    if token.type == "strong_open":
+        return (Bold(inside),)
+    if token.type == "em_open":
+        return (Italic(inside),)
+    url = str(token.attrGet("href") or "")
+    return (Link(inside, url),) if is_safe(url) else inside
