@@ -89,7 +89,7 @@ class App:
             def start(name: str, run: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
                 return group.create_task(supervisor.keep(name, run), name=name)
 
-            aides = [start("committer", self.parts.mailbox.committer.run)]
+            aides = [start("mailbox", self.parts.mailbox.run)]
             intake = [start(one.name, partial(one.listen, self.parts.mailbox.inbox)) for one in self.channels]
             await self._load()
             worker = start("worker", self.parts.mailbox.worker.run)

@@ -118,7 +118,7 @@ async def open_talks(
     thinker = Thinker(engine, APOLOGY, turn_seconds)
     mailbox = open_mailbox(database=database, clock=clock, thinker=thinker, secret=SECRET, metrics=metrics)
     async with asyncio.TaskGroup() as tasks:
-        committer = tasks.create_task(mailbox.committer.run())
+        mailbox_task = tasks.create_task(mailbox.run())
         worker = tasks.create_task(mailbox.worker.run()) if works else None
         try:
             yield Talks(database, clock, engine, mailbox, metrics)
@@ -126,5 +126,5 @@ async def open_talks(
             mailbox.worker.stop()
             if worker:
                 await worker
-            committer.cancel()
+            mailbox_task.cancel()
     await database.close()

@@ -60,14 +60,6 @@ class SqlInbox:
         ]
         return [letter for letter in letters if letter.address not in without][:limit]
 
-    async def is_waiting(self, address: Address) -> bool:
-        """Is a message of this account not answered yet?"""
-        query = select(inbox.c.id).where(
-            inbox.c.channel == address.channel, inbox.c.account == address.account, inbox.c.state == WAITING
-        )
-        async with self._database.read() as connection:
-            return (await connection.execute(query.limit(1))).first() is not None
-
 
 async def sweep_inbox(connection: AsyncConnection, now: datetime) -> int:
     """Forget answered and dead rows after a week; how many."""

@@ -1,81 +1,113 @@
 """The outbox as a page reads it: asking with the id of the last message that it has erases all up to it."""
 
+import asyncio
 import logging
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import ValidationError
-from sqlalchemy import Row, Select, bindparam, delete, select
+from sqlalchemy import ColumnElement, Row, Table, bindparam, delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.channel import Delivery
 from bot.dialogue.messages import Address, Outgoing
 from bot.mailbox.bell import Bell, heard
 from bot.mailbox.committer import Committer
-from bot.storage.tables import WAITING, outbox
+from bot.mailbox.reader import Reader
+from bot.storage.tables import WAITING, inbox, outbox
 from bot.storage.upsert import execute_many
 from knowledge.database import Database
 
 log = logging.getLogger(__name__)
 PAGE: Final = 50
+"""Most messages that one question is answered with."""
 REMEMBERED: Final = 10_000
 
 
 class OutboxMail:
-    """Implements `bot.channels.channel.Mail`."""
+    """Implements `bot.channels.channel.Mail`; works while `run` does."""
 
-    def __init__(
-        self,
-        database: Database,
-        committer: Committer,
-        bell: Bell,
-        is_waiting: Callable[[Address], Awaitable[bool]],
-    ) -> None:
+    def __init__(self, database: Database, committer: Committer, bell: Bell) -> None:
         self._database = database
         self._committer = committer
         self._bell = bell
-        self._is_waiting = is_waiting
-        self._handed: OrderedDict[Address, int] = OrderedDict()
+        self._letters: Reader[Sequence[Row[Any]]] = Reader(self._read_letters, ())
+        self._busy = Reader(self._read_busy, nothing=False)
+        self._handed = Marks()
+        self._erased = Marks()
+
+    async def run(self) -> None:
+        """Answer questions until cancelled."""
+        async with asyncio.TaskGroup() as readers:
+            readers.create_task(self._letters.run())
+            readers.create_task(self._busy.run())
 
     async def waiting(self, address: Address, after: int) -> Sequence[Delivery]:
-        """Deliveries with an id above `after`, in order; at most 50 at once."""
-        rows = await self._rows(_of(address).where(outbox.c.id > after).limit(PAGE))
+        """Deliveries with an id above `after`, in order."""
+        rows = [row for row in await self._letters.ask(address) if row.id > after]
         if rows:
-            self._remember(address, rows[-1].id)
+            self._handed.raise_to(address, rows[-1].id)
         return [delivery for row in rows if (delivery := _delivery(row))]
 
     async def acknowledge(self, address: Address, upto: int) -> None:
         """The client has everything up to this id: erase it."""
-        if await self._rows(_of(address).where(outbox.c.id <= upto).limit(1)):
+        if upto > self._erased.of(address):
             row = {"_channel": address.channel, "_account": address.account, "_upto": upto}
             await self._committer.commit(_erase, [row])
+            self._erased.raise_to(address, upto)
 
     async def wait(self, address: Address, seconds: float) -> None:
         """Return when something may be waiting that `waiting` has not handed out, or after `seconds`."""
         async with self._bell.listening(address) as ear:
-            newer = _of(address).where(outbox.c.id > self._handed.get(address, 0)).limit(1)
-            if not await self._rows(newer):
+            rows = await self._letters.ask(address)
+            if not rows or rows[-1].id <= self._handed.of(address):
                 await heard(ear, seconds)
 
     async def is_busy(self, address: Address) -> bool:
         """Is a message of this account still being answered?"""
-        return await self._is_waiting(address)
+        return await self._busy.ask(address)
 
-    async def _rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
+    async def _read_letters(self, addresses: Sequence[Address]) -> Mapping[Address, Sequence[Row[Any]]]:
+        place = func.row_number().over(
+            partition_by=(outbox.c.channel, outbox.c.account), order_by=outbox.c.id
+        )
+        ranked = select(outbox, place.label("place")).where(_is_of(outbox, addresses)).subquery()
+        found: dict[Address, list[Row[Any]]] = defaultdict(list)
         async with self._database.read() as connection:
-            return list(await connection.execute(query))
+            query = select(ranked).where(ranked.c.place <= PAGE).order_by(ranked.c.id)
+            for row in await connection.execute(query):
+                found[Address(channel=row.channel, account=row.account)].append(row)
+        return found
 
-    def _remember(self, address: Address, id_: int) -> None:
-        self._handed[address] = id_
-        self._handed.move_to_end(address)
-        if len(self._handed) > REMEMBERED:
-            self._handed.popitem(last=False)
+    async def _read_busy(self, addresses: Sequence[Address]) -> Mapping[Address, bool]:
+        query = select(inbox.c.channel, inbox.c.account).where(_is_of(inbox, addresses)).distinct()
+        async with self._database.read() as connection:
+            rows = await connection.execute(query)
+        return {Address(channel=row.channel, account=row.account): True for row in rows}
 
 
-def _of(address: Address) -> Select[Any]:
-    mine = select(outbox).where(outbox.c.channel == address.channel, outbox.c.account == address.account)
-    return mine.where(outbox.c.state == WAITING).order_by(outbox.c.id)
+class Marks:
+    """The newest id of each account, for so many accounts as are likely to come back soon."""
+
+    def __init__(self) -> None:
+        self._ids: OrderedDict[Address, int] = OrderedDict()
+
+    def of(self, address: Address) -> int:
+        """0 for an account that is not remembered."""
+        return self._ids.get(address, 0)
+
+    def raise_to(self, address: Address, id_: int) -> None:
+        """Remember an id unless a newer one is known."""
+        self._ids[address] = max(id_, self.of(address))
+        self._ids.move_to_end(address)
+        if len(self._ids) > REMEMBERED:
+            self._ids.popitem(last=False)
+
+
+def _is_of(table: Table, addresses: Collection[Address]) -> ColumnElement[bool]:
+    pairs = [(address.channel, address.account) for address in addresses]
+    return tuple_(table.c.channel, table.c.account).in_(pairs) & (table.c.state == WAITING)
 
 
 def _delivery(row: Row[Any]) -> Delivery | None:

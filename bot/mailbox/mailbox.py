@@ -1,5 +1,6 @@
 """The mailbox: its parts put together over one database."""
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.channels.channel import PushChannel
@@ -21,7 +22,7 @@ from knowledge.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """`committer.run` must outlive all else here; `worker.run` answers until `worker.stop`."""
+    """`run` must outlive all else here; `worker.run` answers until `worker.stop`."""
 
     clock: Clock
     bell: Bell
@@ -30,6 +31,12 @@ class Mailbox:
     outbox: Outbox
     mail: OutboxMail
     worker: Worker
+
+    async def run(self) -> None:
+        """Read and write for the others, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.committer.run())
+            group.create_task(self.mail.run())
 
     def sender(self, channel: PushChannel) -> Sender:
         """Who delivers to this platform."""
@@ -58,6 +65,6 @@ def open_mailbox(
         committer=committer,
         inbox=inbox,
         outbox=Outbox(database, committer, clock),
-        mail=OutboxMail(database, committer, bell, inbox.is_waiting),
+        mail=OutboxMail(database, committer, bell),
         worker=worker,
     )
