@@ -71,13 +71,10 @@ def opening_words(opening: Opening, today: date, texts: Texts) -> str:
 
 
 def months_words(runs: tuple[tuple[int, int], ...], texts: Texts) -> str:
-    """«в марте», «с февраля по апрель и с августа по сентябрь», «весь год»."""
+    """«в марте», «с февраля по апрель, в августе и сентябре», «весь год»."""
     if runs == ((1, 12),):
         return texts("months-all")
-    spoken = [_run(first, last, texts) for first, last in runs]
-    if len(spoken) == 1:
-        return spoken[0]
-    return texts("list-and", items=", ".join(spoken[:-1]), last=spoken[-1])
+    return ", ".join(_run(first, last, texts) for first, last in runs)
 
 
 def data_age(checked_on: str | None, texts: Texts) -> str:

@@ -1,10 +1,12 @@
 """Facts come into a turn: kept with consent, used for this answer only without it, never kept of a child."""
 
 from bot.dialogue.facts_words import fact_phrases
+from bot.dialogue.markup_text import escape
 from bot.dialogue.turn import Turn
 from bot.person.consents import decide, latest
 from bot.person.profile import How, is_child, learn, merge
 from knowledge.facts import Facts
+from knowledge.measure import EVERYWHERE
 
 
 def keep(turn: Turn, news: Facts, how: How) -> Turn:
@@ -35,4 +37,17 @@ def acknowledgement(turn: Turn, news: Facts, now_known: Facts) -> str:
     said = ", ".join(phrases)
     if is_child(now_known, turn.today):
         return turn.words("learned-child", facts=said)
-    return turn.words("learned-kept" if turn.may_keep else "learned-once", facts=said)
+    key = "learned-kept" if turn.may_keep else "learned-once"
+    return turn.words(key, facts=said) + _federal_note(turn, news)
+
+
+def _federal_note(turn: Turn, news: Facts) -> str:
+    """Said for a region without measures of its own."""
+    if news.region is None:
+        return ""
+    covers = turn.desk.knowledge.regions.covers
+    for measure in turn.desk.knowledge.measures():
+        named = measure.audience.regions
+        if EVERYWHERE not in named and any(covers(name, news.region) for name in named):
+            return ""
+    return " " + turn.words("place-federal-only", region=escape(news.region))

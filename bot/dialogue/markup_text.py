@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 _SPECIAL: Final = re.compile(r"([\\*_\[\]`])")
-_LINE_MARK: Final = re.compile(r"^(\s*)([->])")
-_SPACES: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_LINE_MARK: Final = re.compile(r"^(\s*)([->+])")
+_SPACES: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _UNSAFE_IN_URL: Final = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", '"': "%22", "\\": "%5C"}
 
 

@@ -1,8 +1,8 @@
 ### Суммы, дни, месяцы, сроки.
 
-money-roubles = { $number } ₽
-money-thousands = { $number } тыс. ₽
-money-millions = { $number } млн ₽
+money-roubles = { $number }{ "\u00A0" }₽
+money-thousands = { $number }{ "\u00A0" }тыс.{ "\u00A0" }₽
+money-millions = { $number }{ "\u00A0" }млн{ "\u00A0" }₽
 money-up-to = до { $sum } { $period }
 money-from = от { $sum } { $period }
 money-exactly = { $sum } { $period }

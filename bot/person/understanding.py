@@ -49,6 +49,9 @@ class Lexicon(BaseModel):
     age: tuple[re.Pattern[str], ...]
     birth_year: tuple[re.Pattern[str], ...]
     birth_date: tuple[re.Pattern[str], ...]
+    wish: re.Pattern[str]
+    from_there: re.Pattern[str]
+    about: frozenset[str]
     statuses: Mapping[str, tuple[re.Pattern[str], ...]]
     not_statuses: Mapping[str, tuple[re.Pattern[str], ...]]
     student: tuple[re.Pattern[str], ...]
@@ -66,7 +69,7 @@ def understand(text: str, regions: Regions, home: str) -> Heard:
     plain = " ".join(normalise(text[:LONGEST]).split())
     finds = _Finds(plain)
     said = {**_age(finds), **_statuses(finds)}
-    place, is_home = _place(finds, text[:LONGEST], regions, home)
+    place, is_home = _place(finds, text[:LONGEST], regions, home, tells_more=bool(said))
     said_place = place if is_home else {}
     return Heard(
         facts=Facts.model_validate({**said, **said_place}),
@@ -87,6 +90,11 @@ def age_answer(text: str) -> Facts | None:
     if plain in lexicon().numbers:
         return Facts(age=lexicon().numbers[plain])
     return _facts_or_none(_age(_Finds(plain)))
+
+
+def is_wish(text: str) -> bool:
+    """Do the words ask for something?"""
+    return lexicon().wish.search(normalise(text[:LONGEST])) is not None
 
 
 def study_facts(word: str | None) -> Facts:
@@ -165,8 +173,10 @@ def _settle(word: str) -> dict[str, bool]:
     return {word: True}
 
 
-def _place(finds: _Finds, text: str, regions: Regions, home: str) -> tuple[dict[str, Any], bool]:
-    """The place that is named, and whether it is surely home: said so, or nothing else is said."""
+def _place(
+    finds: _Finds, text: str, regions: Regions, home: str, *, tells_more: bool
+) -> tuple[dict[str, Any], bool]:
+    """The place that is named, and whether it is surely home."""
     match = regions.find(text, home)
     if match is None or not match.certain or match.role < Role.FORMER:
         return {}, False
@@ -175,7 +185,10 @@ def _place(finds: _Finds, text: str, regions: Regions, home: str) -> tuple[dict[
         place["municipality"] = match.place.municipality
     for word in words(match.words):
         finds.cut(word)
-    return place, match.role in (Role.ORIGIN, Role.HOME) or not _has_content(finds.rest)
+    before = words(text[: match.start])
+    is_bare = not before or before[-1] not in lexicon().about
+    said = match.role in (Role.ORIGIN, Role.HOME) or lexicon().from_there.search(finds.text) is not None
+    return place, said or (tells_more and is_bare) or not _has_content(finds.rest)
 
 
 def _has_content(text: str) -> bool:

@@ -13,12 +13,12 @@ from bot.person.understanding import (
     YOUNGEST,
     Heard,
     age_answer,
+    is_wish,
     study_facts,
     understand,
     work_facts,
 )
 from knowledge.facts import Facts
-from knowledge.measure import EVERYWHERE
 from knowledge.places.place import Place, PlaceMatch
 
 SHORT: Final = 4
@@ -105,12 +105,14 @@ async def _told_else(turn: Turn, text: str, heard: Heard) -> Turn | None:
     """No answer to the question: other facts, a request (None), or words that we did not get."""
     if heard.facts.model_fields_set and not heard.content:
         return _learned(turn, heard.facts, "said", answered=False)
-    if len(text.split()) > SHORT or await turn.desk.knowledge.search(text, turn.facts, turn.today, 1):
+    if len(text.split()) > SHORT or is_wish(text):
         return None
     if turn.waited == "place":
         written = " ".join(text.split())[:LONGEST_PLACE]
         other = [turn.button("button-place-other", "elsewhere")]
         return ask_again(turn, turn.words("place-unknown", place=escape(written)), other, written=written)
+    if await turn.desk.knowledge.search(text, turn.facts, turn.today, 1):
+        return None
     return ask_again(turn, turn.words(f"question-{turn.waited}-again"))
 
 
@@ -136,22 +138,10 @@ def _learned(turn: Turn, news: Facts, how: How, *, answered: bool = True) -> Tur
     turn = keep(turn, news, how).leave()
     if is_child(news, turn.today):
         return turn.then("child")
-    said = acknowledgement(turn, news, turn.facts) + _federal_note(turn, news)
+    said = acknowledgement(turn, news, turn.facts)
     if not answered and turn.waited in ORDER:
         return question(turn, turn.waited, queue=queue_of(turn), interview=is_interview(turn), said=said)
     return go_on(turn, said)
-
-
-def _federal_note(turn: Turn, news: Facts) -> str:
-    """Said for a region without measures of its own."""
-    if news.region is None:
-        return ""
-    covers = turn.desk.knowledge.regions.covers
-    for measure in turn.desk.knowledge.measures():
-        named = measure.audience.regions
-        if EVERYWHERE not in named and any(covers(name, news.region) for name in named):
-            return ""
-    return "\n\n" + turn.words("place-federal-only", region=escape(news.region))
 
 
 def _heard(turn: Turn, text: str) -> Heard:

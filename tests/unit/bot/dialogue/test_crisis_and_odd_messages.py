@@ -1,0 +1,280 @@
+"""People in danger, stickers, voices, nonsense, hostile messages."""
+
+import time
+
+import pytest
+
+from bot.dialogue.crisis import crisis_in
+from bot.dialogue.restore import restore
+from bot.dialogue.state import Conversation
+from tests.unit.bot.dialogue.conversation import Talk
+
+DANGER = [
+    "не хочу жить",
+    "Я НЕ ХОЧУ БОЛЬШЕ ЖИТЬ!!!",
+    "жить не хочется",
+    "устала жить",
+    "хочу умереть",
+    "думаю покончить с собой",
+    "хочу покончить жизнь самоубийством",
+    "мысли о суициде",
+    "хочу порезать себя",
+    "я режу руки",
+    "режу вены",
+    "лучше бы я не родилась",
+    "нет смысла жить",
+    "хочу выпилиться",
+    "спрыгну с крыши",
+    "хочу себя убить, убью себя",
+    "меня бьют",
+    "меня бьёт отчим",
+    "отец меня избивает",
+    "папа бьет меня каждый день",
+    "меня изнасиловали",
+    "мне угрожают убить",
+    "одноклассники травят меня",
+    "надо мной издеваются в школе",
+    "хочу грант, но вообще не хочу жить",
+]
+SAFE = [
+    "как убить время на каникулах",
+    "умираю со смеху",
+    "умираю от скуки",
+    "хочу покончить с прокрастинацией",
+    "не хочу жить в деревне, хочу переехать в город",
+    "не хочу жить с родителями",
+    "проект о профилактике суицида среди подростков",
+    "хочу сделать проект про буллинг",
+    "режу по дереву, хочу мастерскую",
+    "убил весь день на заявку",
+    "хочу жить в своей квартире",
+    "где взять деньги на жизнь",
+    "бьёт ключом энергия, ищу волонтёрство",
+    "вскрытие реки, экологический проект",
+    "хочу на выпил лобзиком мастер-класс",
+]
+
+
+@pytest.mark.parametrize("text", DANGER)
+async def test_danger_gets_the_fixed_help_at_once(text: str) -> None:
+    talk = Talk()
+
+    answer = await talk.write(text)
+
+    assert "8-800-2000-122" in answer
+    assert "112" in answer
+    assert len(talk.said) == 1
+
+
+@pytest.mark.parametrize("text", SAFE)
+def test_what_only_sounds_like_danger_does_not(text: str) -> None:
+    assert crisis_in(text) is None
+
+
+async def test_danger_wins_over_a_waiting_question_and_the_question_goes_on() -> None:
+    talk = await Talk().agree()
+    await talk.act("ask:age")
+
+    assert "8-800-2000-122" in await talk.write("не хочу жить")
+    await talk.write("17")
+
+    assert talk.facts.age == 17
+
+
+async def test_danger_in_a_caption_or_in_a_very_long_message_is_seen() -> None:
+    talk = Talk()
+
+    assert "8-800-2000-122" in await talk.send("photo", "не хочу жить")
+    assert "8-800-2000-122" in await talk.write("устал. " * 1500 + "не хочу жить " + "устал. " * 100)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sign"),
+    [
+        ("voice", "словами"),
+        ("sticker", "стикеры"),
+        ("photo", "не храню"),
+        ("document", "Документы сюда не присылай"),
+        ("location", "город или район"),
+        ("poll", "пока не понимаю"),
+        ("", "пока не понимаю"),
+    ],
+)
+async def test_what_is_no_words_gets_a_sensible_answer(kind: str, sign: str) -> None:
+    talk = Talk()
+
+    assert sign in await talk.send(kind)
+
+
+async def test_a_caption_is_read_as_words() -> None:
+    talk = Talk()
+
+    assert "Нашёл" in await talk.send("photo", "хочу деньги на свой проект")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n\t"])
+async def test_an_empty_message_is_answered(text: str) -> None:
+    assert "пустым" in await Talk().write(text)
+
+
+async def test_a_message_of_20000_letters_is_asked_to_be_short() -> None:
+    assert "коротко" in await Talk().write("хочу грант " * 2000)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("привет", "Привет"),
+        ("Спасибо!!!", "Пожалуйста"),
+        ("ты кто?", "ИИ-помощник"),
+        ("ок", "просто напиши"),
+        ("ты тупой", "Прости"),
+        ("пока", "Возвращайся"),
+        ("👋🙂", "не нашёл"),
+        ("...", "не нашёл"),
+    ],
+)
+async def test_small_talk_is_answered_kindly(text: str, sign: str) -> None:
+    assert sign in await Talk().write(text)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "",
+        "nonsense",
+        "m",
+        "m:../../etc/passwd",
+        "page:0.0",
+        "page:0.-5",
+        "page:999.999999",
+        "age:0",
+        "age:-1",
+        "age:999999999999",
+        "town:zzzz",
+        "study:hacker",
+        "work:none;drop",
+        "ask:everything",
+        "drop:everything",
+        "place:yes",
+        "elsewhere",
+        "agree-processing",
+        "agree-processing:000000000000",
+        "agree-mailings:x",
+        "delete-yes",
+        "wrong:rosmolodezh-granty.<script>",
+        "back",
+        "cancel",
+        "more",
+        "м:кириллица",
+        "x" * 5000,
+        "start:m-gone",
+        "unsave:gone",
+    ],
+)
+async def test_a_forged_action_harms_nothing(action: str) -> None:
+    talk = Talk()
+
+    text = await talk.act(action)
+
+    assert text
+    assert talk.state.person is None
+    assert talk.effects.forget is False
+    assert all(not consent.given for consent in talk.state.consents)
+
+
+async def test_an_old_button_says_so_and_leads_on() -> None:
+    talk = Talk()
+
+    assert "Эта кнопка уже не работает" in await talk.act("plan:12")
+    assert "Меню" in talk.labels
+
+
+async def test_markup_in_a_message_comes_back_as_plain_words() -> None:
+    talk = await Talk().agree()
+    await talk.act("ask:place")
+
+    text = await talk.write("[жми](javascript:alert(1)) **X**")
+
+    assert "\\[жми\\]" in text
+    assert "**X**" not in text
+
+
+@pytest.mark.parametrize(
+    "letter", ["а", "я ", "мне ", "меня бьют в ", "9", "не хочу ", "1 класс ", " ", "*", "(", "🙂"]
+)
+async def test_20000_hostile_letters_are_answered_in_no_time(letter: str) -> None:
+    talk = Talk()
+    text = (letter * 20_000)[:20_000]
+    crisis_in("warm up")
+
+    begin = time.perf_counter()
+    await talk.write(text)
+
+    assert time.perf_counter() - begin < 1.0
+
+
+@pytest.mark.parametrize(
+    "letter", ["а", "я из ", "мне мне ", "у меня есть ", "не хочу ", "учусь в ", "меня папа "]
+)
+async def test_4000_hostile_letters_are_understood_in_no_time(letter: str) -> None:
+    from bot.person.understanding import understand
+    from knowledge.regions import regions
+
+    understand("warm up", regions(), "Курганская область")
+    begin = time.perf_counter()
+    understand((letter * 4000)[:4000], regions(), "Курганская область")
+
+    assert time.perf_counter() - begin < 1.0
+
+
+@pytest.mark.parametrize(
+    "raw", [{"version": 99}, {"scene": 5}, "not json", b"\xff", None, 17, {"unknown": 1}]
+)
+def test_an_unreadable_talk_begins_anew(raw: object) -> None:
+    conversation, was_read = restore(raw)
+
+    assert was_read is False
+    assert conversation.scene is None
+
+
+def test_a_readable_talk_goes_on() -> None:
+    stored = Conversation(scene="age", memory={"waiting": {"queue": []}})
+
+    assert restore(stored.model_dump_json()) == (stored, True)
+    assert restore(stored.model_dump()) == (stored, True)
+
+
+async def test_a_talk_that_began_anew_says_so_once_and_keeps_the_profile() -> None:
+    talk = await Talk().agree()
+    await talk.write("мне 17 лет")
+    conversation, _ = restore("broken")
+    talk.state = talk.state.model_copy(update={"conversation": conversation})
+
+    first = await talk.write("обо мне")
+    second = await talk.write("обо мне")
+
+    assert "Я обновился" in first
+    assert "17 лет" in first
+    assert "Я обновился" not in second
+
+
+@pytest.mark.parametrize(
+    "memory",
+    [
+        {"list": 5, "offer": [1], "waiting": "x", "after": {"a": 1}},
+        {"list": {"kind": "search", "stamp": "x", "ids": 1}},
+        {"list": {"kind": "odd", "stamp": 1, "ids": ["a"]}, "offer": {"меню": 5}},
+        {"waiting": {"queue": [5, "odd"], "measure": 7, "region": 3}},
+    ],
+)
+@pytest.mark.parametrize("text", ["меню", "ещё", "назад", "да", "17", "хочу на форум"])
+@pytest.mark.parametrize("scene", [None, "age", "place", "wrong", "delete", "no-such-scene"])
+async def test_a_damaged_memory_is_survived(memory: dict[str, object], text: str, scene: str | None) -> None:
+    talk = Talk()
+    conversation = Conversation.model_validate(
+        {"memory": memory, "scene": scene, "back": ["odd:::", "m:gone"]}
+    )
+    talk.state = talk.state.model_copy(update={"conversation": conversation})
+
+    assert await talk.write(text)

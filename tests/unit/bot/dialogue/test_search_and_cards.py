@@ -1,0 +1,291 @@
+"""Free-text search, lists, paging, cards and details."""
+
+import re
+from datetime import date
+
+import pytest
+
+from bot.dialogue.windows import opening
+from bot.organisation import Organisation, shipped_organisation
+from knowledge.measure import LastKnown, SupportMeasure, Window
+from knowledge.shipped import shipped_measures
+from tests.unit.bot.dialogue.conversation import Shelf, Talk, shelf
+
+
+def _measure(id_: str) -> SupportMeasure:
+    found = shelf().measure(id_)
+    assert found is not None
+    return found
+
+
+def _announced(id_: str, opens: str | None, closes: str | None) -> Shelf:
+    """The catalogue with one measure whose round is announced."""
+    window = Window(
+        always=False, months_open=(3,), note="Объявлено.", last_known=LastKnown(opens=opens, closes=closes)
+    )
+    return Shelf([_measure(id_).model_copy(update={"window": window})])
+
+
+async def test_a_wish_in_plain_words_finds_measures_from_anywhere() -> None:
+    talk = Talk()
+    await talk.write("помощь")
+
+    text = await talk.write("хочу деньги на свой проект")
+
+    assert re.search(r"Нашёл \d+ мер", text)
+    assert "**1. " in text
+    assert "1" in talk.labels
+
+
+async def test_what_is_said_of_oneself_counts_at_once_without_being_kept() -> None:
+    talk = Talk()
+
+    text = await talk.write("мне 17 лет, живу в Шадринске, хочу деньги на свой проект")
+
+    assert "Учёл, но не запоминаю: 17 лет, Шадринск" in text
+    assert "Запомнить меня" in talk.labels
+    assert talk.state.person is None
+    assert "Проверь возраст" not in text
+
+
+async def test_with_consent_facts_from_a_request_are_kept_and_can_be_fixed() -> None:
+    talk = await Talk().agree()
+
+    text = await talk.write("мне 17 лет, живу в Шадринске, хочу деньги на свой проект")
+
+    assert "Запомнил: 17 лет, Шадринск (Курганская область)." in text
+    assert talk.facts.age == 17
+    assert talk.facts.municipality == "Шадринск"
+    assert "Исправить" in talk.labels
+
+
+async def test_what_cannot_fit_comes_last_and_says_why() -> None:
+    talk = Talk(knowledge=Shelf([_measure("rosmolodezh-granty"), _measure("topblog")]))
+
+    text = await talk.write("мне 12 лет, хочу блог и деньги на свой проект")
+
+    last = text.split("\n\n")[-2:]
+    assert last[0] == "_Дальше то, что пока не подходит, и почему:_"
+    assert "Росмолодёжь.Гранты" in last[1]
+    assert "**Пока рано:** от 14 до 35 лет, тебе 12" in last[1]
+
+
+async def test_numbers_open_cards_by_button_and_by_word() -> None:
+    pressed, typed = Talk(), Talk()
+    await pressed.write("хочу деньги на свой проект")
+    await typed.write("хочу деньги на свой проект")
+
+    assert await pressed.press("2") == await typed.write("2")
+    assert "**Первый шаг:**" in typed.text
+
+
+async def test_more_shows_the_next_five_with_their_own_numbers() -> None:
+    talk = Talk()
+    await talk.write("хочу деньги на свой проект")
+
+    text = await talk.write("ещё")
+
+    assert "**6. " in text
+    assert "**1. " not in text
+    assert "6" in talk.labels
+
+
+async def test_back_from_a_card_returns_to_its_page() -> None:
+    talk = Talk()
+    await talk.write("хочу деньги на свой проект")
+    page = await talk.write("ещё")
+    await talk.press("6")
+
+    assert await talk.press("Назад") == page
+
+
+async def test_the_end_of_a_list_says_so() -> None:
+    talk = Talk()
+    await talk.write("хочу деньги на свой проект")
+    for _ in range(30):
+        await talk.write("ещё")
+
+    assert "больше в списке ничего нет" in talk.text
+
+
+async def test_the_button_of_an_older_list_says_that_it_is_old() -> None:
+    talk = Talk()
+    await talk.write("хочу деньги на свой проект")
+    old = next(button for button in talk.buttons if button.label.startswith("Ещё"))
+    await talk.write("хочу на форум")
+
+    text = await talk.act(old.action or "")
+
+    assert "Эта кнопка уже не работает" in text
+    assert "Меню" in talk.labels
+
+
+async def test_nothing_found_is_said_honestly_with_ways_on() -> None:
+    talk = Talk(knowledge=Shelf([]))
+
+    text = await talk.write("хочу полететь на марс")
+
+    assert "не нашёл" in text
+    assert {"Что открыто сейчас", "Позвать человека"} <= set(talk.labels)
+
+
+async def test_only_facts_are_acknowledged_and_the_list_is_judged_anew() -> None:
+    talk = Talk()
+    before = await talk.write("хочу деньги на свой проект")
+    after = await talk.write("мне 40 лет")
+
+    assert "Вот твой список с учётом этого" in after
+    assert before.count("Не подходит") <= after.count("Не подходит") or "Подходит" in after
+
+
+async def test_only_facts_without_a_list_ask_what_is_wanted() -> None:
+    talk = Talk()
+
+    text = await talk.write("Мне 16, я из Кургана")
+
+    assert "16 лет, Курган" in text
+    assert "чего тебе хочется" in text
+
+
+async def test_missing_facts_are_offered_as_questions() -> None:
+    talk = Talk()
+
+    await talk.write("хочу деньги на свой проект")
+
+    assert {"Указать возраст", "Указать место"} <= set(talk.labels)
+
+
+async def test_a_region_without_measures_of_its_own_is_told_so() -> None:
+    talk = Talk()
+
+    text = await talk.write("живу в Казани, хочу на форум")
+
+    assert "По региону Республика Татарстан своих мер я пока не знаю" in text
+
+
+@pytest.mark.parametrize("measure", shipped_measures(), ids=lambda measure: str(measure.id))
+async def test_every_card_keeps_the_rule_for_showing_figures(measure: SupportMeasure) -> None:
+    talk = Talk()
+
+    card = await talk.act(f"m:{measure.id}")
+
+    year = measure.checked_on[:4] if measure.checked_on else "год данных неизвестен"
+    assert year in card
+    assert "**Первый шаг:**" in card
+    assert ("Сведения ненадёжные" in card) == (measure.confidence == "low")
+    assert ("За какой год эти сведения, неизвестно" in card) == (measure.checked_on is None)
+    last_month = (measure.checked_on or "9999") + ("-12" if len(measure.checked_on or "") == 4 else "")
+    assert ("Данные старые" in card) == (last_month[:7] <= "2024-10")
+    assert ("Это заём" in card) == (measure.kind == "loan")
+    assert len(card) < 4000
+
+
+@pytest.mark.parametrize("measure", shipped_measures()[::9], ids=lambda measure: str(measure.id))
+async def test_details_tell_all_steps_papers_conditions_and_sources(measure: SupportMeasure) -> None:
+    talk = Talk()
+
+    text = (await talk.act(f"d:{measure.id}")).replace("\\", "")
+
+    for said in (*measure.steps, *measure.documents, *measure.audience.conditions, measure.provider):
+        assert said in text
+    assert all(source.url is None or source.url.split("/")[2] in text for source in measure.sources[:1])
+
+
+async def test_a_list_names_year_and_source_beside_each_sum() -> None:
+    talk = Talk()
+
+    await talk.write("хочу деньги на свой проект")
+
+    entries = [part for part in talk.text.split("\n\n") if part.startswith("**")]
+    assert len(entries) == 5
+    assert all(re.search(r"по данным|год данных неизвестен", entry) for entry in entries)
+
+
+async def test_an_announced_round_shows_its_last_day_and_how_far_it_is() -> None:
+    talk = Talk(knowledge=_announced("rosmolodezh-granty", "2026-11-01", "2026-11-24"))
+
+    assert "до 24 ноября (через 3 дня)" in await talk.act("m:rosmolodezh-granty")
+
+
+async def test_a_round_to_come_shows_when_it_opens() -> None:
+    talk = Talk(knowledge=_announced("rosmolodezh-granty", "2027-02-01", "2027-03-30"))
+
+    assert "с 1 февраля 2027 года до 30 марта 2027 года" in await talk.act("m:rosmolodezh-granty")
+
+
+async def test_a_past_round_is_never_shown_as_coming() -> None:
+    talk = Talk(knowledge=_announced("rosmolodezh-granty", "2026-02-27", "2026-04-15"))
+
+    card = await talk.act("m:rosmolodezh-granty")
+
+    assert "обычно в марте" in card
+    assert "15 апреля" not in card
+
+
+async def test_the_organisations_own_dates_come_first() -> None:
+    own = {"measure": "kurgan-mp-microproject", "opens": None, "closes": "2026-12-01"}
+    data = shipped_organisation().model_dump(mode="json") | {"own_windows": [own]}
+    talk = Talk(organisation=Organisation.model_validate(data))
+
+    assert "до 1 декабря (через 10 дней)" in await talk.act("m:kurgan-mp-microproject")
+
+
+async def test_a_card_of_a_measure_that_is_gone_offers_others() -> None:
+    talk = Talk()
+
+    for action in ("m:gone", "d:gone", "share:gone", "wrong:gone", "save:gone"):
+        assert "больше нет в каталоге" in await talk.act(action)
+
+
+async def test_sharing_gives_a_link_that_opens_the_card() -> None:
+    talk = Talk(public_url="https://help.example/")
+    await talk.act("m:rosmolodezh-granty")
+
+    text = await talk.press("Поделиться")
+
+    assert "https://help.example/chat?start=m-rosmolodezh-granty" in text
+
+
+async def test_without_a_public_address_the_official_page_is_shared() -> None:
+    talk = Talk(public_url=None)
+
+    assert "https://grants.myrosmol.ru/" in await talk.act("share:rosmolodezh-granty")
+
+
+async def test_what_is_open_now_is_open() -> None:
+    talk = Talk()
+
+    await talk.write("что открыто сейчас")
+    current = talk.state.conversation.memory["list"]
+    assert isinstance(current, dict)
+    ids = current["ids"]
+    assert isinstance(ids, list)
+
+    for id_ in ids:
+        measure = _measure(str(id_))
+        said = opening(measure.window, date(2026, 11, 21))
+        assert measure.window.always or 11 in measure.window.months_open, said
+
+
+async def test_what_is_open_now_leaves_out_what_cannot_fit() -> None:
+    talk = await Talk().agree()
+    await talk.write("мне 45 лет, живу в Кургане")
+
+    await talk.write("что открыто сейчас")
+
+    assert "пока не подходит" not in talk.text
+
+
+async def test_a_round_that_closes_soon_stands_first() -> None:
+    measures = [
+        measure
+        for measure in shipped_measures()
+        if measure.id not in {"rosmolodezh-granty"} and measure.window.always
+    ]
+    soon = _announced("rosmolodezh-granty", None, "2026-11-22").measures()
+    talk = Talk(knowledge=Shelf([*measures, *soon]))
+
+    text = await talk.write("что открыто сейчас")
+
+    assert "**1. Росмолодёжь.Гранты" in text
+    assert "до 22 ноября (завтра)" in text
