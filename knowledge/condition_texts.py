@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    model_validator,
+)
 
 from knowledge.vocabulary import word_of
 
@@ -61,10 +69,25 @@ def read_condition_texts(path: Path) -> Mapping[str, ConditionText]:
     Raises: yaml.YAMLError, pydantic.ValidationError.
     """
     loaded = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
-    return TypeAdapter(dict[Sentence, ConditionText]).validate_python(loaded)
+    return _TEXTS.validate_python(loaded)
 
 
 @cache
 def condition_texts() -> Mapping[str, ConditionText]:
     """The shipped texts, read once; a text that is not among them is never asked (treat it as `check`)."""
     return read_condition_texts(PATH)
+
+
+def _negations_name_plain_texts(texts: dict[str, ConditionText]) -> dict[str, ConditionText]:
+    for text, entry in texts.items():
+        negated = texts.get(entry.negation_of or text)
+        if negated is None:
+            raise ValueError(f"{text!r} negates {entry.negation_of!r}, which is not there")
+        if entry.negation_of and (negated.negation_of or negated.negation_of_fact):
+            raise ValueError(f"{text!r} negates {entry.negation_of!r}, which is a negation itself")
+    return texts
+
+
+_TEXTS: Final[TypeAdapter[dict[str, ConditionText]]] = TypeAdapter(
+    Annotated[dict[Sentence, ConditionText], AfterValidator(_negations_name_plain_texts)]
+)

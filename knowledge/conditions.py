@@ -14,7 +14,8 @@ from knowledge.condition_texts import ConditionText, condition_texts
 from knowledge.facts import Facts
 from knowledge.measure import SupportMeasure
 from knowledge.regions import Regions
-from knowledge.situation import Situation, contradictions, situation
+from knowledge.situation import Situation, situation
+from knowledge.statements import contradictions
 from knowledge.verdict import Verdict
 
 __all__ = [

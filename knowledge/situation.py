@@ -4,16 +4,17 @@ Facts that are one and the same have one value, whichever name it was said under
 UNKNOWN. What is said beats what merely follows. See docs/eligibility.md.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from knowledge.condition_kinds import PERSON, STUDENT, STUDYING, fact_of
+from knowledge.condition_kinds import PERSON, STUDENT, STUDYING
 from knowledge.condition_texts import ConditionText
 from knowledge.facts import Facts
 from knowledge.measure import EVERYWHERE
 from knowledge.regions import Regions
+from knowledge.statements import Texts, merged, said_of_facts, said_of_texts
 from knowledge.verdict import Verdict, all_of, any_of, known
 
 STAGE_MEANS: Final[Mapping[str, Mapping[str, Verdict]]] = {
@@ -21,16 +22,6 @@ STAGE_MEANS: Final[Mapping[str, Mapping[str, Verdict]]] = {
     "prototype": {"prototype": Verdict.YES},
     "running": {"prototype": Verdict.YES, "running_project": Verdict.YES},
 }
-Texts = Mapping[str, ConditionText]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One thing said of a fact; `where` is the path in the profile."""
-
-    fact: str
-    holds: bool
-    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +94,12 @@ class Situation:
 
 def situation(facts: Facts, today: date, regions: Regions, texts: Texts) -> Situation:
     """The situation of a person on a day."""
-    said = tuple(_said_of_facts(facts, texts))
-    answers = tuple(_said_of_texts(facts, texts))
     return Situation(
         ages=ages_on(facts, today),
         home=Home(facts.region or _only_region_of(facts.municipality, regions), facts.municipality, regions),
         citizen=known(facts.citizenship_ru),
-        facts=_with_consequences(_merged(said), facts.stage),
-        answers=_merged(answers),
+        facts=_with_consequences(merged(said_of_facts(facts, texts)), facts.stage),
+        answers=merged(said_of_texts(facts, texts)),
         texts=texts,
     )
 
@@ -129,43 +118,6 @@ def ages_on(facts: Facts, today: date) -> Ages | None:
         last_day = (today.month, today.day) == (12, 31)
         return Ages(max(high if last_day else high - 1, 0), high)
     return None
-
-
-def contradictions(facts: Facts, texts: Texts) -> tuple[tuple[str, str], ...]:
-    """Pairs of places in a profile that say the opposite of one and the same fact."""
-    return (
-        *_opposites(_said_of_facts(facts, texts)),
-        *_opposites(_said_of_texts(facts, texts)),
-        *_student_contradictions(facts),
-    )
-
-
-def _said_of_facts(facts: Facts, texts: Texts) -> Iterator[Said]:
-    for word, holds in facts.statuses.items():
-        yield Said(fact_of(word), holds, f"statuses.{word}")
-    for word, holds in facts.capabilities.items():
-        if word != PERSON:  # the form "person" is always true
-            yield Said(fact_of(word), holds, f"capabilities.{word}")
-    for text, holds in facts.confirmed.items():
-        entry = texts.get(text)
-        if entry and entry.negation_of_fact:
-            yield Said(fact_of(entry.negation_of_fact), not holds, f"confirmed.{text}")
-
-
-def _said_of_texts(facts: Facts, texts: Texts) -> Iterator[Said]:
-    for text, holds in facts.confirmed.items():
-        entry = texts.get(text)
-        negated = entry.negation_of if entry else None
-        yield Said(negated or text, holds != bool(negated), f"confirmed.{text}")
-
-
-def _merged(said: Iterable[Said]) -> dict[str, Verdict]:
-    """One value for each fact; what is said both ways is UNKNOWN."""
-    merged: dict[str, Verdict] = {}
-    for one in said:
-        verdict = known(one.holds)
-        merged[one.fact] = verdict if merged.get(one.fact, verdict) is verdict else Verdict.UNKNOWN
-    return merged
 
 
 def _with_consequences(said: Mapping[str, Verdict], stage: str | None) -> Mapping[str, Verdict]:
@@ -193,20 +145,3 @@ def _only_region_of(municipality: str | None, regions: Regions) -> str | None:
     """The region of a municipality, when the gazetteer knows exactly one."""
     homes = [region for region in regions.regions if municipality in regions.municipalities(region)]
     return homes[0] if len(homes) == 1 else None
-
-
-def _opposites(said: Iterable[Said]) -> Iterator[tuple[str, str]]:
-    first: dict[str, Said] = {}
-    for one in said:
-        earlier = first.setdefault(one.fact, one)
-        if earlier.holds != one.holds:
-            yield earlier.where, one.where
-
-
-def _student_contradictions(facts: Facts) -> Iterator[tuple[str, str]]:
-    student = facts.capabilities.get(STUDENT)
-    kinds = [facts.statuses.get(kind) for kind in STUDYING]
-    if student is False and True in kinds:
-        yield f"capabilities.{STUDENT}", f"statuses.{STUDYING[kinds.index(True)]}"
-    if student is True and kinds == [False, False, False]:
-        yield f"capabilities.{STUDENT}", f"statuses.{', '.join(STUDYING)}"

@@ -15,7 +15,7 @@ from knowledge.facts import Facts
 from knowledge.measure import SupportMeasure
 from knowledge.measure_file import read_yaml
 from knowledge.regions import Regions
-from knowledge.situation import contradictions
+from knowledge.statements import contradictions
 
 
 class WrongProfile(Exception):

@@ -62,12 +62,21 @@ def test_a_sensitive_question_says_why() -> None:
     assert silent == []
 
 
-def test_a_negation_names_another_text_that_is_no_negation() -> None:
-    for text, entry in condition_texts().items():
-        if entry.negation_of:
-            assert entry.negation_of != text
-            assert condition_texts()[entry.negation_of].negation_of is None
-            assert condition_texts()[entry.negation_of].negation_of_fact is None
+@pytest.mark.parametrize(
+    ("negated", "problem"),
+    [
+        pytest.param("сидишь дома", "which is not there", id="unknown"),
+        pytest.param("не учишься", "which is a negation itself", id="itself"),
+    ],
+)
+def test_a_negation_names_another_text_that_is_no_negation(
+    tmp_path: Path, negated: str, problem: str
+) -> None:
+    path = tmp_path / "conditions.yaml"
+    path.write_text(f"не учишься: {{mode: check, negation_of: {negated}}}\n", encoding="utf-8")
+
+    with pytest.raises(ValidationError, match=problem):
+        read_condition_texts(path)
 
 
 def test_a_place_that_settles_a_condition_is_in_the_gazetteer() -> None:

@@ -8,7 +8,8 @@ import pytest
 from knowledge.condition_texts import condition_texts
 from knowledge.facts import Facts
 from knowledge.regions import regions
-from knowledge.situation import Ages, Situation, ages_on, contradictions, situation
+from knowledge.situation import Ages, Situation, ages_on, situation
+from knowledge.statements import contradictions
 from knowledge.verdict import Verdict
 
 TODAY: Final = date(2026, 11, 21)
