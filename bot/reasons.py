@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from bot.texts import Argument, Texts
-from knowledge import conditions
 from knowledge.condition_reasons import NO_BOUND
+from knowledge.conditions import Argument as ReasonArgument
 from knowledge.conditions import Reason, Verdict
 
-STUDY_PLACES = ("school", "college", "university", "postgraduate")
+STUDY_PLACES: Final = ("school", "college", "university", "postgraduate")
 
 
 def reason_text(reason: Reason, texts: Texts) -> str:
@@ -22,7 +23,7 @@ def verdict_text(verdict: Verdict, texts: Texts) -> str:
 
 
 @lru_cache(maxsize=4096)  # the same few hundred reasons come again for each person
-def _said(code: str, arguments: tuple[tuple[str, conditions.Argument], ...], texts: Texts) -> str:
+def _said(code: str, arguments: tuple[tuple[str, ReasonArgument], ...], texts: Texts) -> str:
     spoken: dict[str, Argument] = {}
     for name, value in arguments:
         if not isinstance(value, tuple):
