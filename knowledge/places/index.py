@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from knowledge.regions import Region
 
 SHORTEST_REPAIRED: Final = 5
-LONG_WORD: Final = 8
+LONG_WORD: Final = 11
 
 Phrase = tuple[str, ...]
 
@@ -116,7 +116,7 @@ def _meanings(regions: Iterable["Region"]) -> Mapping[Phrase, Meaning]:
     for form, place in _adjectives(named):
         known = meanings.get(form, Meaning((), Look.WORD))
         if known.look is Look.WORD and place not in known.places:
-            meanings[form] = Meaning((*known.places, place), Look.WORD)
+            meanings[form] = Meaning((place, *known.places), Look.WORD)
     return meanings
 
 

@@ -10,7 +10,7 @@ from knowledge.places.place import Role
 from knowledge.places.tokens import Token
 
 WORDS_BEFORE: Final = 6
-WORDS_AFTER: Final = 2
+WORDS_AFTER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,16 @@ class Setting:
             cue = _cue(word)
             if cue and (distance < self.since_place or cue == "moved"):
                 return cue
-        return next((cue for cue in map(_cue, self.after) if cue in ("home", "study", "registered")), None)
+        return self._cue_after
+
+    @property
+    def _cue_after(self) -> Cue | None:
+        """«в Кургане живу», but not «Курган, живу в общежитии»: there the cue speaks of what follows it."""
+        for word, following in zip(self.after, (*self.after[1:], ""), strict=False):
+            cue = _cue(word)
+            if cue in ("home", "study", "registered"):
+                return None if following in lexicon().prepositions.into else cue
+        return None
 
     @property
     def is_of_another(self) -> bool:
