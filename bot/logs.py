@@ -1,18 +1,17 @@
-"""Logs: one JSON line an event on stderr (coloured text on a terminal); facts and ids, never words of people.
+"""Logs: one JSON line an event on stderr (short text on a terminal); facts and ids, never words of people.
 
 An error is told by its kind and the places it went through: its message may quote what somebody wrote.
 """
 
+import json
 import logging
 import re
 import sys
 import traceback
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TextIO
-
-import structlog
-from structlog.stdlib import ExtraAdder, ProcessorFormatter
 
 ROOT: Final = Path(__file__).parents[1]
 OURS: Final = ("bot", "knowledge", "ingest", "migrations")
@@ -29,7 +28,7 @@ _SECRETS: Final = (
     re.compile(r"\b[0-9a-fA-F]{32,}\b"),
     re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),  # e-mail
     re.compile(r"(?<![\w.:-])\+?\d[\d ()-]{8,14}\d(?![\w.:-])"),  # phone
-    re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])"),  # IPv4
+    re.compile(r"(?<![\w.])(?!127\.|0\.0)(?:\d{1,3}\.){3}\d{1,3}(?![\w.])"),  # IPv4
     re.compile(r"(?<=://)[^/@\s]+:[^/@\s]+(?=@)"),  # user:password in an address
 )
 
@@ -37,7 +36,7 @@ _SECRETS: Final = (
 def set_up_logging(level: str, stream: TextIO = sys.stderr) -> None:
     """Send every log of the process through here: ours from `level` on, of libraries warnings only."""
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_formatter(is_terminal=stream.isatty()))
+    handler.setFormatter(TerminalLines() if stream.isatty() else JsonLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
@@ -47,42 +46,50 @@ def set_up_logging(level: str, stream: TextIO = sys.stderr) -> None:
     logging.captureWarnings(capture=True)
 
 
-def redact(text: str) -> str:
-    """The text without what looks like a token, a session, a phone or an e-mail."""
-    for pattern in _SECRETS:
-        text = pattern.sub(HIDDEN, text)
-    return text
+class JsonLines(logging.Formatter):
+    """Each event as one line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        head = {"time": _moment(record), "level": record.levelname.lower(), "logger": record.name}
+        return json.dumps({**head, **facts_of(record)}, ensure_ascii=False, default=str)
 
 
-def _formatter(*, is_terminal: bool) -> ProcessorFormatter:
-    renderer = (
-        structlog.dev.ConsoleRenderer()
-        if is_terminal
-        else structlog.processors.JSONRenderer(ensure_ascii=False)
-    )
-    return ProcessorFormatter(
-        foreign_pre_chain=[
-            structlog.stdlib.add_log_level,
-            structlog.stdlib.add_logger_name,
-            ExtraAdder(),
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _tell_error,
-            _hide,
-        ],
-        processors=[ProcessorFormatter.remove_processors_meta, renderer],
-    )
+class TerminalLines(logging.Formatter):
+    """Each event as a short line for eyes."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        facts = facts_of(record)
+        event = facts.pop("event")
+        told = " ".join(f"{name}={value}" for name, value in facts.items())
+        return f"{_moment(record)[11:19]} {record.levelname.lower():7} {event} {told}".rstrip()
 
 
-def _tell_error(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Replace an exception by its kind and its places."""
-    told = event.pop("exc_info", None)
-    error = told[1] if isinstance(told, tuple) else sys.exc_info()[1] if told is True else told
-    if isinstance(error, BaseException):
-        event["error"] = type(error).__name__
-        event["where"] = [_place(frame) for frame in traceback.extract_tb(error.__traceback__)[-FRAMES:]]
-        if error.__cause__ is not None:
-            event["cause"] = type(error.__cause__).__name__
-    return event
+def facts_of(record: logging.LogRecord) -> dict[str, Any]:
+    """The event, what was passed as `extra`, and the error; nothing in it looks like a secret or a person."""
+    facts = {name: value for name, value in vars(record).items() if name not in _OWN}
+    return {
+        name: _hidden(value)
+        for name, value in {"event": record.getMessage(), **facts, **_error(record)}.items()
+    }
+
+
+_OWN: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+def _moment(record: logging.LogRecord) -> str:
+    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+
+
+def _error(record: logging.LogRecord) -> dict[str, Any]:
+    """The kind of the exception and the places it went through."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is None:
+        return {}
+    places = [_place(frame) for frame in traceback.extract_tb(error.__traceback__)[-FRAMES:]]
+    cause = {"cause": type(error.__cause__).__name__} if error.__cause__ else {}
+    return {"error": type(error).__name__, "where": places, **cause}
 
 
 def _place(frame: traceback.FrameSummary) -> str:
@@ -91,11 +98,11 @@ def _place(frame: traceback.FrameSummary) -> str:
     return f"{name}:{frame.lineno} {frame.name}"
 
 
-def _hide(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    for key, value in event.items():
-        if key not in ("timestamp", "_record"):
-            event[key] = _hidden(value)
-    return event
+def redact(text: str) -> str:
+    """The text without what looks like a token, a session, a phone or an e-mail."""
+    for pattern in _SECRETS:
+        text = pattern.sub(HIDDEN, text)
+    return text
 
 
 def _hidden(value: Any) -> Any:

@@ -125,18 +125,18 @@ class Page:
         )
 
     async def poll(self, base: str, wait: float = 5) -> bool:
-        """Fetch what is new; is more to come?"""
+        """Fetch what is new; is a message still being answered?"""
         after = max(self.messages, default=0)
         found = await self.post(base, "poll", {"after": after, "wait": wait})
         self.messages.update({message["id"]: message for message in found["messages"]})
-        return bool(found["busy"] or found["messages"])
+        return bool(found["busy"])
 
     async def talk(self, base: str, text: str) -> list[dict[str, Any]]:
         """Send words and wait for the whole answer."""
         before = set(self.messages)
         await self.say(base, text)
         while await self.poll(base) or set(self.messages) == before:
-            pass
+            pass  # each poll waits for what is new
         return [message for id_, message in sorted(self.messages.items()) if id_ not in before]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.logs import HIDDEN, redact, set_up_logging
+from bot.logs import HIDDEN, TerminalLines, redact, set_up_logging
 
 TELEGRAM = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
@@ -38,7 +38,7 @@ def test_an_event_is_one_line_of_json_with_its_facts(stream: io.StringIO) -> Non
         "scene": None,
         "ms": 1.5,
     }.items() <= line.items()
-    assert {"timestamp", "logger"} <= line.keys()
+    assert {"time", "logger"} <= line.keys()
 
 
 def test_an_error_is_told_by_its_kind_and_place_and_never_by_its_message(stream: io.StringIO) -> None:
@@ -100,7 +100,7 @@ def test_what_looks_like_a_secret_or_a_person_is_hidden_wherever_it_stands(
 
 
 def test_ordinary_facts_are_not_hidden() -> None:
-    facts = "turn 2026-11-21T12:00:00+00:00 inbox 1234567 web ms 12.25 bot/app.py:120 247 measures"
+    facts = "turn 2026-11-21T12:00:00+00:00 inbox 1234567 web ms 12.25 bot/app.py:120 247 measures 127.0.0.1"
 
     assert redact(facts) == facts
 
@@ -111,3 +111,18 @@ def test_libraries_are_heard_from_warnings_on(stream: io.StringIO) -> None:
     logging.getLogger("asyncio").warning("slow")
 
     assert [line["event"] for line in lines(stream)] == ["slow"]
+
+
+def test_a_terminal_gets_short_lines_with_the_same_care(stream: io.StringIO) -> None:
+    record = logging.makeLogRecord(
+        {
+            "msg": "turn",
+            "levelname": "INFO",
+            "name": "bot.x",
+            "ms": 2,
+            "fact": "anna@example.ru",
+            "created": 0,
+        }
+    )
+
+    assert TerminalLines().format(record) == "00:00:00 info    turn ms=2 fact=[hidden]"
