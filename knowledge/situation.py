@@ -121,7 +121,7 @@ def ages_on(facts: Facts, today: date) -> Ages | None:
 
 
 def _with_consequences(said: Mapping[str, Verdict], stage: str | None) -> Mapping[str, Verdict]:
-    """Add what follows: the later lines never change what the earlier ones say."""
+    """Add what follows; what is said stays, except that everybody is a person."""
     facts = {**STAGE_MEANS.get(stage or "", {}), **said, PERSON: Verdict.YES}
     for one, other in (("employed", "unemployed"), ("unemployed", "employed")):
         if facts.get(one) is Verdict.YES:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from knowledge.condition_kinds import PERSON, STUDENT, STUDYING, fact_of
+from knowledge.condition_kinds import STUDENT, STUDYING, fact_of
 from knowledge.condition_texts import ConditionText
 from knowledge.facts import Facts
 from knowledge.verdict import Verdict, known
@@ -34,8 +34,7 @@ def said_of_facts(facts: Facts, texts: Texts) -> Iterator[Said]:
     for word, holds in facts.statuses.items():
         yield Said(fact_of(word), holds, f"statuses.{word}")
     for word, holds in facts.capabilities.items():
-        if word != PERSON:  # the form "person" is always true
-            yield Said(fact_of(word), holds, f"capabilities.{word}")
+        yield Said(fact_of(word), holds, f"capabilities.{word}")
     for text, holds in facts.confirmed.items():
         entry = texts.get(text)
         if entry and entry.negation_of_fact:
