@@ -1,5 +1,6 @@
 """One file of the folder: what is wrong with it alone, and what can be read from it all the same."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,7 +95,15 @@ def _invalid(page: Page) -> Iterator[Fault]:
         SupportMeasure.model_validate(page.document.data)
     except ValidationError as error:
         for found in error.errors(include_url=False):
-            yield page.fault(found["loc"], _problem(found))
+            problem = _problem(found)
+            yield page.fault(_nearer(page, found["loc"], problem), problem)
+
+
+def _nearer(page: Page, place: Place, problem: str) -> Place:
+    """A problem between keys of a part («age_min is greater ...») stands at the key that it names first."""
+    first = re.match(r"\w*", problem)
+    named = (*place, first.group()) if first else place
+    return named if named in page.document.lines else place
 
 
 def _problem(found: ErrorDetails) -> str:
