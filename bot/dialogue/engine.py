@@ -17,7 +17,7 @@ from bot.dialogue.messages import (
     Started,
     TextSaid,
 )
-from bot.dialogue.phrases import phrases
+from bot.dialogue.phrases import RUDE, phrases
 from bot.dialogue.ports import Knowledge
 from bot.dialogue.skill import ActionHandler, SceneHandler
 from bot.dialogue.skills import SKILLS
@@ -29,6 +29,7 @@ from bot.dialogue.skills.talk import chat, empty_message, old_button, restarted,
 from bot.dialogue.state import State
 from bot.dialogue.turn import Desk, Turn
 from bot.organisation import Organisation
+from bot.person.understanding import is_wish
 from bot.texts import Texts
 
 Handler = TypeVar("Handler", ActionHandler, SceneHandler)
@@ -110,7 +111,8 @@ class Engine:
         return await handler(turn, text) if handler else None
 
     async def _talk(self, turn: Turn, text: str) -> Turn:
-        if key := phrases().small_talk(text):
+        key = phrases().small_talk(text)
+        if key and not (key == RUDE and is_wish(text)):
             return chat(turn, key)
         return await self._follow(await search_for(turn, text))
 

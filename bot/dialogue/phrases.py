@@ -13,6 +13,7 @@ from knowledge.language.words import words
 PATH: Final = Path(__file__).with_name("phrases.yaml")
 LONGEST: Final = 120
 LONGEST_RUDE: Final = 6
+RUDE: Final = "talk-rude"
 
 
 class Phrases(BaseModel):
@@ -48,7 +49,7 @@ class Phrases(BaseModel):
             return self._talk_of[said]
         spoken = said.split()
         is_rude = len(spoken) <= LONGEST_RUDE and (said in self.rude or not self.rude.isdisjoint(spoken))
-        return "talk-rude" if is_rude else None
+        return RUDE if is_rude else None
 
 
 def plain(text: str) -> str:

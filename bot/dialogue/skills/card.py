@@ -7,9 +7,11 @@ from bot.dialogue.messages import Button
 from bot.dialogue.skill import Skill
 from bot.dialogue.state import ErrorReport
 from bot.dialogue.turn import Turn
+from knowledge.conditions import Verdict
 from knowledge.measure import SupportMeasure
 
 LONGEST_REPORT = 1000
+ASKED_ABOUT = {"age": "age", "regions": "place", "municipalities": "place", "statuses": "study"}
 FAULTS = ("dates", "sum", "link", "closed", "rules")
 
 
@@ -24,6 +26,7 @@ async def show(turn: Turn, argument: str) -> Turn:
         cards.card(turn, measure, turn.facts),
         [turn.button("button-details", "d", measure.id), turn.button(*keep, measure.id)],
         [turn.button("button-share", "share", measure.id), turn.button("button-wrong", "wrong", measure.id)],
+        _questions(turn, measure),
         [turn.button("button-back", "back"), turn.button("button-menu", "menu")],
     )
 
@@ -74,6 +77,14 @@ async def told_wrong(turn: Turn, text: str) -> Turn | None:
     """The person's words on what is wrong."""
     measure = turn.waiting.get("measure")
     return _report(turn.leave(), measure, text) if isinstance(measure, str) else None
+
+
+def _questions(turn: Turn, measure: SupportMeasure) -> list[Button]:
+    """The questions that would settle what is unknown about this measure."""
+    judgement = turn.desk.knowledge.judge(measure.id, turn.facts, turn.today)
+    unknown = {reason.condition for reason in judgement.reasons if reason.verdict is Verdict.UNKNOWN}
+    asked = dict.fromkeys(ASKED_ABOUT[condition] for condition in ASKED_ABOUT if condition in unknown)
+    return [turn.button(f"button-ask-{what}", "ask", what) for what in list(asked)[:2]]
 
 
 def _report(turn: Turn, id_: str, text: str) -> Turn:

@@ -7,11 +7,13 @@ from zlib import crc32
 from pydantic import JsonValue
 
 from bot.dialogue import lists
-from bot.dialogue.actions import action
+from bot.dialogue.actions import Action, action
 from bot.dialogue.messages import Button
 from bot.dialogue.skill import Skill
 from bot.dialogue.skills.profile import known_of
 from bot.dialogue.turn import Row, Turn
+from bot.person.profile import STUDY, WORK, age_span
+from knowledge.facts import Facts
 
 ORDER: Final = ("age", "place", "study", "work")
 USUAL_AGES: Final = (14, 15, 16, 17, 18, 19, 20, 21)
@@ -21,7 +23,7 @@ async def acquaint(turn: Turn, argument: str) -> Turn:
     """Ask everything that is not known yet, one question after another."""
     if not turn.may_keep:
         return turn.remember("after", action("acquaint")).then("consent")
-    unknown = [what for what in ORDER if not known_of(turn, what)]
+    unknown = [what for what in ORDER if is_worth_asking(turn, what)]
     if not unknown:
         return turn.then("profile", "done")
     return question(turn, unknown[0], queue=unknown[1:], interview=True)
@@ -45,17 +47,57 @@ async def skip(turn: Turn, argument: str) -> Turn:
 
 def go_on(turn: Turn, said: str) -> Turn:
     """After an answer: the next question, else the list that waits, else the profile."""
-    left = [what for what in queue_of(turn) if not known_of(turn, what)]
+    left = [what for what in queue_of(turn) if is_worth_asking(turn, what)]
     if left:
         return question(turn, left[0], queue=left[1:], interview=is_interview(turn), said=said)
     turn = turn.leave()
     if is_interview(turn):
         return turn.then("profile", "done")
-    turn = lists.sort_anew(turn, turn.facts)
-    if current := lists.shown(turn):
-        intro = _after(said, turn.words("list-anew", count=len(current.ids)))
-        return lists.page(turn, 0, turn.facts, intro=intro, extra=[[turn.button("button-menu", "menu")]])
-    return (turn.say(said) if said else turn).then("profile")
+    return _return(turn, said)
+
+
+def judged_anew(turn: Turn, facts: Facts, said: str, *more: Row) -> Turn:
+    """The list on the screen after something was learned."""
+    current = lists.shown(turn)
+    if current is None or current.kind == "open":
+        return (turn.say(said) if said else turn).then("open")
+    turn = lists.sort_anew(turn, facts)
+    intro = _after(said, turn.words("list-anew", count=len(current.ids)))
+    return lists.page(turn, 0, facts, intro=intro, extra=[open_questions(turn, facts), *more])
+
+
+def open_questions(turn: Turn, facts: Facts) -> Row:
+    """At most two questions whose answers would make the verdicts surer."""
+    known = {
+        "age": age_span(facts, turn.today) is not None,
+        "place": facts.region is not None,
+        "study": any(word in facts.statuses for word in (*STUDY, *WORK)),
+    }
+    asked = [what for what, is_known in known.items() if not is_known][:2]
+    return [turn.button(f"button-ask-{what}", "ask", what) for what in asked]
+
+
+def is_worth_asking(turn: Turn, what: str) -> bool:
+    """Not known yet; and of those under 18 who learn we ask the least: nothing about work."""
+    if known_of(turn, what):
+        return False
+    span = age_span(turn.facts, turn.today)
+    is_minor_who_learns = (
+        span is not None and span[0] < 18 and any(turn.facts.statuses.get(place) for place in STUDY)
+    )
+    return not (what == "work" and is_minor_who_learns)
+
+
+def _return(turn: Turn, said: str) -> Turn:
+    """Back to what the question interrupted: the list or the card, judged anew, else the profile."""
+    trail = turn.state.conversation.back
+    place = Action.parse(trail[-1]) if trail else None
+    if place is not None and place.name == "page":
+        return judged_anew(turn, turn.facts, said, [turn.button("button-menu", "menu")])
+    turn = turn.say(said) if said else turn
+    if place is not None and place.name in ("m", "d"):
+        return turn.then("m", place.argument)
+    return turn.then("profile")
 
 
 def question(turn: Turn, what: str, *, queue: Sequence[str], interview: bool, said: str = "") -> Turn:

@@ -3,8 +3,9 @@
 from bot.dialogue import lists
 from bot.dialogue.learning import acknowledgement, keep
 from bot.dialogue.messages import Button
+from bot.dialogue.skills.questions import judged_anew, open_questions
 from bot.dialogue.turn import Row, Turn
-from bot.person.profile import STUDY, WORK, age_span, is_child, merge
+from bot.person.profile import is_child, merge
 from bot.person.understanding import Heard, understand
 from knowledge.facts import Facts
 
@@ -36,12 +37,8 @@ async def _search(turn: Turn, text: str, heard: Heard, facts: Facts, said: str) 
 
 def _only_facts(turn: Turn, facts: Facts, said: str) -> Turn:
     """Nothing but facts: the list on the screen is judged anew, or we ask what is wanted."""
-    turn = lists.sort_anew(turn, facts)
-    if current := lists.shown(turn):
-        intro = said + "\n\n" + turn.words("list-anew", count=len(current.ids))
-        return lists.page(
-            turn, 0, facts, intro=intro, extra=[_questions(turn, facts), _keep_row(turn, facts)]
-        )
+    if lists.shown(turn):
+        return judged_anew(turn, facts, said, _keep_row(turn, facts), [turn.button("button-menu", "menu")])
     return turn.say(
         said + "\n\n" + turn.words("search-what-next"),
         [turn.button("button-open", "open"), turn.button("button-menu", "menu")],
@@ -62,22 +59,10 @@ def _under_list(turn: Turn, heard: Heard, facts: Facts) -> list[Row]:
     said_anything = bool(heard.facts.model_fields_set)
     fix = [turn.button("button-fix", "profile")] if said_anything and turn.may_keep else []
     keep_row = _keep_row(turn, facts) if said_anything else []
-    return [_questions(turn, facts), fix or keep_row, [turn.button("button-menu", "menu")]]
+    return [open_questions(turn, facts), fix or keep_row, [turn.button("button-menu", "menu")]]
 
 
 def _keep_row(turn: Turn, facts: Facts) -> list[Button]:
     if turn.may_keep or is_child(facts, turn.today):
         return []
     return [turn.button("button-remember-me", "consent")]
-
-
-def _questions(turn: Turn, facts: Facts) -> list[Button]:
-    """At most two questions whose answers would make the verdicts surer."""
-    asked = []
-    if age_span(facts, turn.today) is None:
-        asked.append("age")
-    if facts.region is None:
-        asked.append("place")
-    if not any(word in facts.statuses for word in (*STUDY, *WORK)):
-        asked.append("study")
-    return [turn.button(f"button-ask-{what}", "ask", what) for what in asked[:2]]

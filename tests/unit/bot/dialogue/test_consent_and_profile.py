@@ -152,14 +152,14 @@ async def test_the_first_questions_can_be_answered_by_buttons() -> None:
     await talk.write("познакомимся")
     await talk.press("Мне есть 14, разрешаю")
 
-    await talk.press("17")
+    await talk.press("19")
     await talk.press("Шадринск")
-    await talk.press("Школа")
+    await talk.press("Колледж")
     text = await talk.press("Пока не работаю")
 
-    assert "17 лет" in text
+    assert "19 лет" in text
     assert "Шадринск (Курганская область)" in text
-    assert "учишься в школе" in text
+    assert "учишься в колледже" in text
     assert "не работаешь" in text
     assert talk.facts.statuses["university"] is False
     assert talk.state.person is not None
@@ -188,9 +188,55 @@ async def test_several_things_at_once_skip_their_questions() -> None:
     await talk.write("познакомимся")
     await talk.write("Мне есть 14, разрешаю")
 
-    await talk.write("мне 16, живу в Кургане, учусь в школе")
+    await talk.write("мне 19, живу в Кургане, учусь в колледже")
 
     assert talk.state.conversation.scene == "work"
+
+
+async def test_school_pupils_are_not_asked_about_work() -> None:
+    talk = Talk()
+    await talk.write("познакомимся")
+    await talk.write("Мне есть 14, разрешаю")
+
+    await talk.press("16")
+    await talk.press("Курган")
+    text = await talk.press("Школа")
+
+    assert "Готово" in text
+
+
+async def test_a_question_on_a_card_leads_back_to_the_card() -> None:
+    talk = await Talk().agree()
+    await talk.act("m:rosmolodezh-granty")
+    await talk.press("Указать возраст")
+
+    text = await talk.press("17")
+
+    assert "Запомнил: 17 лет" in text
+    assert "Росмолодёжь.Гранты" in text
+    assert "Указать возраст" not in talk.labels
+
+
+async def test_a_question_on_a_list_leads_back_to_the_list() -> None:
+    talk = await Talk().agree()
+    await talk.write("хочу деньги на свой проект")
+    await talk.press("Указать возраст")
+
+    text = await talk.press("17")
+
+    assert "Вот твой список с учётом этого" in text
+    assert "Проверь возраст" not in text
+
+
+async def test_a_question_on_what_is_open_looks_anew() -> None:
+    talk = await Talk().agree()
+    await talk.write("что открыто сейчас")
+    await talk.press("Указать место")
+
+    text = await talk.write("живу в Калининградской области")
+
+    assert "можно подать заявку" in text
+    assert "Смотрю для региона" not in text
 
 
 async def test_every_question_can_be_skipped() -> None:
