@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from knowledge.places.index import Look, Meaning, PlaceIndex
+from knowledge.places.index import Look, Meaning, PlaceIndex, Repair
 from knowledge.places.place import Place, PlaceMatch, Role
 from knowledge.places.roles import Setting, role, setting
 from knowledge.places.tokens import Token, tokens
@@ -37,34 +37,38 @@ class PlaceFinder:
         return [_match(text, sighting, named, home) for sighting in sightings]
 
     def find(self, text: str, home: str | None = None) -> PlaceMatch | None:
-        """The writer's home; a place of study, a wish or a friend's home is none."""
+        """The writer's home; a place of study, a wish or a friend's home is none.
+
+        Who comes from one town and studies in another may live in either: that is none too.
+        """
         matches = self.find_all(text, home)
         likely = [match for match in matches if match.role >= Role.FORMER]
         if not likely:
             return None
         best = max(match.role for match in likely)
-        if best <= Role.ORIGIN and any(match.role is Role.STUDY for match in matches):
-            return None
-        return _most_exact([match for match in likely if match.role is best], likely)
+        home_match = _most_exact([match for match in likely if match.role is best], likely)
+        studies = {match.place for match in matches if match.role is Role.STUDY}
+        has_moved = best <= Role.ORIGIN and studies - {home_match.place}
+        return None if has_moved else home_match
 
     def _sightings(self, words: Sequence[Token]) -> Iterator[_Sighting]:
         repairs = [self._index.repair(token.word) for token in words]
         index, place_end = 0, 0
         while index < len(words):
-            length, meaning = self._longest(
-                [repair.word for repair in repairs[index:][: self._index.longest]]
-            )
-            span = range(index, index + max(length, 1))
-            around = setting(words, span.start, span.stop, place_end)
-            if meaning and _is_meant(meaning, around, len(span), words):
-                exact = all(repairs[position].exact for position in span)
-                yield _Sighting(meaning, around, words[span.start].start, words[span.stop - 1].end, exact)
-                place_end = span.stop
-            index = span.stop
+            length, meaning = self._longest(repairs[index : index + self._index.longest])
+            end = index + max(length, 1)
+            if meaning:
+                around = setting(words, index, end, place_end)
+                if _is_meant(meaning, around, length, words):
+                    exact = all(repair.exact for repair in repairs[index:end])
+                    yield _Sighting(meaning, around, words[index].start, words[end - 1].end, exact)
+                    place_end = end
+            index = end
 
-    def _longest(self, words: Sequence[str]) -> tuple[int, Meaning | None]:
+    def _longest(self, repairs: Sequence[Repair]) -> tuple[int, Meaning | None]:
+        words = tuple(repair.word for repair in repairs)
         for length in range(len(words), 0, -1):
-            meaning = self._index.meanings.get(tuple(words[:length]))
+            meaning = self._index.meanings.get(words[:length])
             if meaning:
                 return length, meaning
         return 0, None
