@@ -133,8 +133,12 @@ class Page:
 
     async def talk(self, base: str, text: str) -> list[dict[str, Any]]:
         """Send words and wait for the whole answer."""
+        return await self.turn(base, {"type": "text", "text": text})
+
+    async def turn(self, base: str, content: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Send anything and wait for the whole answer."""
         before = set(self.messages)
-        await self.say(base, text)
+        await self.post(base, "messages", {"id": uuid4().hex, "content": content})
         while await self.poll(base) or set(self.messages) == before:
             pass  # each poll waits for what is new
         return [message for id_, message in sorted(self.messages.items()) if id_ not in before]
