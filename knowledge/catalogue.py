@@ -21,7 +21,7 @@ from knowledge.catalogue_records import (
     UnknownRecord,
     Version,
 )
-from knowledge.catalogue_steps import change, first
+from knowledge.catalogue_steps import change, check_fields, first
 from knowledge.clock import Clock
 from knowledge.database import Database
 from knowledge.measure import SupportMeasure
@@ -139,11 +139,11 @@ class Catalogue:
     async def propose(self, id: str, field: str, value: JsonValue, author: Author) -> int:  # noqa: A002
         """Put a value before the staff; replaces an open proposal of the same origin. Gives its number.
 
-        Raises: UnknownRecord.
+        Raises: UnknownRecord, InvalidRevision for an unknown field.
         """
         now = self._clock.now()
         async with self._database.write() as connection:
-            await _record(connection, id)
+            check_fields(await _record(connection, id), [field])
             same = [
                 proposal.id
                 for proposal in await rows.proposal_list(connection, state="open", set_by=author.set_by)

@@ -1,6 +1,6 @@
 """One step of a measure's history, worked out without the database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -29,9 +29,7 @@ def change(
     Raises: pydantic.ValidationError, InvalidRevision for an unknown field or status, or another id.
     """
     present = {**fields_of_data(record.data), STATUS: record.status}
-    unknown = [field for field in values if field not in present]
-    if unknown:
-        raise InvalidRevision(f"{record.id} has no field {unknown[0]!r}")
+    check_fields(record, values)
     if values.get("id", record.id) != record.id:
         raise InvalidRevision(f"{record.id}: the id of a measure stays")
     fields = {**present, **values}
@@ -43,6 +41,17 @@ def change(
         return record, None
     changed = Record(record.id, status, data, _owners(record, changes, author), record.version + 1, now)
     return changed, _version(changed, changes, author)
+
+
+def check_fields(record: Record, fields: Iterable[str]) -> None:
+    """Do the fields exist?
+
+    Raises: InvalidRevision.
+    """
+    known = {*fields_of_data(record.data), STATUS}
+    for field in fields:
+        if field not in known:
+            raise InvalidRevision(f"{record.id} has no field {field!r}")
 
 
 def _status(word: JsonValue) -> Status:

@@ -355,6 +355,9 @@ async def test_what_is_unknown_is_named(catalogue: Catalogue) -> None:
         await catalogue.history("no-such")
     with pytest.raises(UnknownRecord, match="proposal 7"):
         await catalogue.accept(7, ANNA)
+    await catalogue.import_shipped(shipped(GRANT))
+    with pytest.raises(InvalidRevision, match=r"no field 'benefit\.sum'"):
+        await catalogue.propose(GRANT, "benefit.sum", 5, Author("robot", "ingest"))
 
 
 async def test_an_empty_catalogue_is_empty(catalogue: Catalogue) -> None:
