@@ -2,9 +2,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from knowledge.catalogue_check import check_folder
 from knowledge.checking.fault import Fault
+from knowledge.measure import SupportMeasure
 from knowledge.shipped import FOLDER
 
 DOCTOR, BASE = "kurgan-zemsky-doctor", "zemskij-doktor"
@@ -278,3 +282,42 @@ def test_a_fault_reads_as_file_line_field_and_problem() -> None:
 
     assert str(fault) == "measures/a.yaml:7: sources[1].url: is missing"
     assert str(Fault(Path("a.yaml"), 1, "", "holds no keys")) == "a.yaml:1: holds no keys"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(field=st.sampled_from([*SupportMeasure.model_fields, "other"]), value=JSON)
+def test_any_value_anywhere_is_a_fault_or_sound_but_never_a_crash(
+    tmp_path: Path, field: str, value: object
+) -> None:
+    data = yaml.safe_load((FOLDER / f"{DOCTOR}.yaml").read_text(encoding="utf-8"))
+    (tmp_path / f"{DOCTOR}.yaml").write_text(yaml.safe_dump({**data, field: value}), encoding="utf-8")
+
+    result = check_folder(tmp_path)
+
+    assert all(fault.line >= 1 for fault in result.faults)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1: 2\n? [a]\n: b\n",
+        "? {a: 1}\n: b\n",
+        "id: &a [*a]\n",
+        "<<: {id: 5}\n",
+        "id: !!binary x\n",
+        "---\n---\n",
+        "\t",
+        "\x00",
+    ],
+)
+def test_odd_yaml_is_a_fault_and_not_a_crash(tmp_path: Path, text: str) -> None:
+    (tmp_path / "odd.yaml").write_text(text, encoding="utf-8")
+
+    assert check_folder(tmp_path).faults
