@@ -1,6 +1,6 @@
 """What is said of a measure: in a list, on its card, in its details. Every figure with year and source."""
 
-from bot.dialogue.markup_text import bold, escape, link
+from bot.dialogue.markup_text import bold, escape, host, link
 from bot.dialogue.turn import Turn
 from bot.dialogue.windows import opening, window_of
 from bot.reasons import reason_text
@@ -145,16 +145,7 @@ def _doubt(turn: Turn, measure: SupportMeasure) -> str | None:
 def _site(turn: Turn, measure: SupportMeasure) -> str:
     if measure.url is None:
         return turn.words("card-no-site", provider=escape(measure.provider))
-    return turn.words("card-site", link=link(_host(measure.url), measure.url))
-
-
-def _host(url: str) -> str:
-    """The address's host as people read it: without www., punycode in Russian letters."""
-    host = url.split("/")[2].rpartition("@")[2].removeprefix("www.")
-    try:
-        return host.encode("ascii").decode("idna")
-    except UnicodeError:
-        return host
+    return turn.words("card-site", link=link(host(measure.url), measure.url))
 
 
 def _effort(turn: Turn, measure: SupportMeasure) -> str:
@@ -169,7 +160,7 @@ def _sources(turn: Turn, measure: SupportMeasure) -> str:
 
 
 def _source(turn: Turn, source: MeasureSource) -> str:
-    name = _host(source.url) if source.url else escape(source.title or "")
+    name = host(source.url) if source.url else escape(source.title or "")
     said = link(name, source.url) if source.url else name
     return turn.words("details-source", name=said, year=str(source.year)) if source.year else said
 

@@ -7,6 +7,7 @@ from typing import Final, TypeVar, assert_never
 
 from bot.dialogue import offers
 from bot.dialogue.actions import Action
+from bot.dialogue.carried import unpack
 from bot.dialogue.crisis import crisis_in
 from bot.dialogue.messages import (
     AttachmentSent,
@@ -78,6 +79,8 @@ class Engine:
         pressed = Action.parse(raw)
         if pressed is None or pressed.name not in self._actions:
             return old_button(turn)
+        if pressed.carried and not turn.may_keep:
+            turn = replace(turn, aside=unpack(pressed.carried, turn.desk.knowledge.regions))
         return await self._perform(turn.leave(), pressed)
 
     async def _hear(self, turn: Turn, text: str) -> Turn:

@@ -1,5 +1,7 @@
 """Facts come into a turn: kept with consent, used for this answer only without it, never kept of a child."""
 
+from dataclasses import replace
+
 from bot.dialogue.facts_words import fact_phrases
 from bot.dialogue.markup_text import escape
 from bot.dialogue.turn import Turn
@@ -10,11 +12,13 @@ from knowledge.measure import EVERYWHERE
 
 
 def keep(turn: Turn, news: Facts, how: How) -> Turn:
-    """The turn that knows the news, if they may be kept at all."""
-    if is_child(merge(turn.facts, news), turn.today):
-        return forget_child(turn)
-    if not turn.may_keep or not news.model_fields_set:
+    """The turn that knows the news: in the profile if they may be kept, else aside, for this answer."""
+    if not news.model_fields_set:
         return turn
+    if is_child(merge(turn.facts, news), turn.today):
+        return replace(forget_child(turn), aside=merge(turn.aside, news))
+    if not turn.may_keep:
+        return replace(turn, aside=merge(turn.aside, news))
     return turn.with_state(person=learn(turn.person, news, how, turn.now))
 
 
@@ -29,13 +33,13 @@ def forget_child(turn: Turn) -> Turn:
     return turn.with_state(person=None, consents=consents)
 
 
-def acknowledgement(turn: Turn, news: Facts, now_known: Facts) -> str:
+def acknowledgement(turn: Turn, news: Facts) -> str:
     """What was understood and what becomes of it; empty when nothing was said of the person."""
     phrases = fact_phrases(news, turn.desk.texts)
     if not phrases:
         return ""
     said = ", ".join(phrases)
-    if is_child(now_known, turn.today):
+    if is_child(turn.facts, turn.today):
         return turn.words("learned-child", facts=said)
     key = "learned-kept" if turn.may_keep else "learned-once"
     return turn.words(key, facts=said) + _federal_note(turn, news)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.dialogue import cards
-from bot.dialogue.actions import action
 from bot.dialogue.messages import Button
 from bot.dialogue.turn import Row, Turn
 from knowledge.conditions import Verdict
@@ -62,7 +61,7 @@ def page(turn: Turn, offset: int, facts: Facts, *, intro: str, extra: Sequence[R
         return turn
     found = [(number, measure) for number, measure in _measures(turn, current, offset)]
     entries = _entries(turn, found, facts)
-    numbers = [Button(label=str(number), action=action("m", measure.id)) for number, measure in found]
+    numbers = [Button(label=str(number), action=turn.action("m", measure.id)) for number, measure in found]
     more = _more(turn, current, offset)
     turn = turn.visited("page", f"{current.stamp}.{offset}")
     return turn.say("\n\n".join([intro, *entries]).strip(), numbers, more, *extra)
@@ -104,4 +103,4 @@ def _more(turn: Turn, current: ListShown, offset: int) -> list[Button]:
     if left <= 0:
         return []
     label = turn.words("button-more", count=min(left, PAGE))
-    return [Button(label=label, action=action("page", f"{current.stamp}.{offset + PAGE}"))]
+    return [Button(label=label, action=turn.action("page", f"{current.stamp}.{offset + PAGE}"))]

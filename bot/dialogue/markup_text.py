@@ -31,3 +31,12 @@ def link(label: str, url: str) -> str:
         return escape(label)
     safe = "".join(_UNSAFE_IN_URL.get(letter, letter) for letter in url)
     return f"[{escape(label)}]({safe})"
+
+
+def host(url: str) -> str:
+    """The address's host as people read it: without www., punycode in Russian letters."""
+    name = url.split("/")[2].rpartition("@")[2].removeprefix("www.")
+    try:
+        return name.encode("ascii").decode("idna")
+    except UnicodeError:
+        return name

@@ -1,4 +1,7 @@
-"""The buttons on the screen, remembered by their labels: typing a label does what pressing would."""
+"""The buttons on the screen, remembered by their labels: typing a label does what pressing would.
+
+Facts that travel in a button are not remembered.
+"""
 
 from typing import Final
 
@@ -12,7 +15,7 @@ MOST: Final = 40
 def keep(turn: Turn) -> Turn:
     """The turn that remembers the buttons of its replies; without new ones the old ones stay."""
     labels = {
-        plain(button.label): button.action
+        plain(button.label): button.action.partition("~")[0]
         for reply in turn.replies
         for row in reply.rows
         for button in row

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
 
-from bot.dialogue.actions import Action, action
+from bot.dialogue.actions import Action, action, fits
+from bot.dialogue.carried import pack
 from bot.dialogue.messages import Address, Button, Outgoing
 from bot.dialogue.ports import Knowledge
 from bot.dialogue.state import Conversation, Person, State
 from bot.organisation import Organisation
 from bot.person.consents import standing
-from bot.person.profile import facts_on
+from bot.person.profile import facts_on, merge
 from bot.texts import Argument, Texts
 from knowledge.facts import Facts
 
@@ -46,6 +47,8 @@ class Turn:
     """The scene that waited for an answer when the message came."""
     waiting: Mapping[str, JsonValue] = field(default_factory=dict)
     """What that scene left for itself."""
+    aside: Facts = field(default_factory=Facts)
+    """What was said but may not be kept; it travels in the buttons of the replies."""
     replies: tuple[Outgoing, ...] = ()
     next: Action | None = None
 
@@ -58,8 +61,8 @@ class Turn:
 
     @cached_property
     def facts(self) -> Facts:
-        """What is known of the person today."""
-        return facts_on(self.state.person, self.today)
+        """What is known of the person today, with what was said aside."""
+        return merge(facts_on(self.state.person, self.today), self.aside)
 
     @property
     def may_keep(self) -> bool:
@@ -77,7 +80,13 @@ class Turn:
 
     def button(self, key: str, name: str, argument: str | int = "") -> Button:
         """A button whose label is a text."""
-        return Button(label=self.words(key), action=action(name, argument))
+        return Button(label=self.words(key), action=self.action(name, argument))
+
+    def action(self, name: str, argument: str | int = "") -> str:
+        """An action for a button, with what was said aside if there is room."""
+        plain = Action(name, str(argument))
+        carrying = Action(name, str(argument), pack(self.aside))
+        return str(carrying if fits(carrying) else plain)
 
     def say(self, text: str, *rows: Row, preview: bool = False) -> Self:
         """One more message; empty rows vanish."""
@@ -111,6 +120,15 @@ class Turn:
 
     def recall(self, key: str) -> JsonValue:
         return self.state.conversation.memory.get(key)
+
+    @property
+    def card_on_screen(self) -> str:
+        """The measure whose card or details were shown last; empty when there was none."""
+        for place in reversed(self.state.conversation.back):
+            name, _, id_ = place.partition(":")
+            if name in ("m", "d"):
+                return id_
+        return ""
 
     def visited(self, name: str, argument: str | int = "") -> Self:
         """This screen is a place that «назад» comes back to."""

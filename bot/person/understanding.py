@@ -1,7 +1,7 @@
 """Facts in a person's own words, by plain rules (lexicon.yaml): age, place, study, work, family."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -156,7 +156,7 @@ def _statuses(finds: _Finds) -> dict[str, Any]:
             flags |= dict.fromkeys(STUDY, False) if word == "study" else {word: False}
     for word, patterns in rules.statuses.items():
         for _ in finds.all(patterns):
-            flags |= _settle(word)
+            flags |= settled([word])
     said: dict[str, Any] = {"statuses": flags} if flags else {}
     if any(True for _ in finds.all(rules.student)) and not any(flags.get(word) for word in STUDY):
         said["capabilities"] = {"student_status": True}
@@ -164,13 +164,17 @@ def _statuses(finds: _Finds) -> dict[str, Any]:
     return said
 
 
-def _settle(word: str) -> dict[str, bool]:
-    """The status with what it settles: a school pupil is no student, who works is not out of work."""
-    if word in STUDY:
-        return {status: status == word for status in STUDY}
-    if word in ("employed", "unemployed"):
-        return dict(work_facts(word).statuses)
-    return {word: True}
+def settled(held: Iterable[str]) -> dict[str, bool]:
+    """The statuses with what they settle: a school pupil is no student, who works is not out of work."""
+    flags: dict[str, bool] = {}
+    for word in held:
+        if word in STUDY:
+            flags |= {status: status == word for status in STUDY}
+        elif word in ("employed", "unemployed"):
+            flags |= work_facts(word).statuses
+        else:
+            flags[word] = True
+    return flags
 
 
 def _place(

@@ -138,7 +138,7 @@ def _learned(turn: Turn, news: Facts, how: How, *, answered: bool = True) -> Tur
     turn = keep(turn, news, how).leave()
     if is_child(news, turn.today):
         return turn.then("child")
-    said = acknowledgement(turn, news, turn.facts)
+    said = acknowledgement(turn, news)
     if not answered and turn.waited in ORDER:
         return question(turn, turn.waited, queue=queue_of(turn), interview=is_interview(turn), said=said)
     return go_on(turn, said)

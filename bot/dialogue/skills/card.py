@@ -1,17 +1,16 @@
 """The card of a measure and what one can do with it: details, save, share, report an error."""
 
 from bot.dialogue import cards
-from bot.dialogue.actions import action
 from bot.dialogue.markup_text import bold, escape, link
 from bot.dialogue.messages import Button
 from bot.dialogue.skill import Skill
 from bot.dialogue.state import ErrorReport
 from bot.dialogue.turn import Turn
+from bot.person.profile import STUDY, WORK
 from knowledge.conditions import Verdict
 from knowledge.measure import SupportMeasure
 
 LONGEST_REPORT = 1000
-ASKED_ABOUT = {"age": "age", "regions": "place", "municipalities": "place", "statuses": "study"}
 FAULTS = ("dates", "sum", "link", "closed", "rules")
 
 
@@ -19,7 +18,7 @@ async def show(turn: Turn, argument: str) -> Turn:
     """The card."""
     measure = turn.desk.knowledge.measure(argument)
     if measure is None:
-        return _gone(turn)
+        return _gone(turn, argument)
     is_saved = any(saved.id == measure.id for saved in turn.person.saved)
     keep = ("button-unsave", "unsave") if is_saved else ("button-save", "save")
     return turn.visited("m", measure.id).say(
@@ -33,9 +32,9 @@ async def show(turn: Turn, argument: str) -> Turn:
 
 async def details(turn: Turn, argument: str) -> Turn:
     """Everything else that is known of the measure."""
-    measure = turn.desk.knowledge.measure(argument)
+    measure = turn.desk.knowledge.measure(argument or turn.card_on_screen)
     if measure is None:
-        return _gone(turn)
+        return _gone(turn, argument)
     return turn.visited("d", measure.id).say(
         cards.details(turn, measure, turn.facts),
         [turn.button("button-back", "back"), turn.button("button-wrong", "wrong", measure.id)],
@@ -44,9 +43,9 @@ async def details(turn: Turn, argument: str) -> Turn:
 
 async def share(turn: Turn, argument: str) -> Turn:
     """A link that opens this card; without a public address, the official page."""
-    measure = turn.desk.knowledge.measure(argument)
+    measure = turn.desk.knowledge.measure(argument or turn.card_on_screen)
     if measure is None:
-        return _gone(turn)
+        return _gone(turn, argument)
     address = _address(turn, measure)
     if address is None:
         return turn.say(turn.words("share-no-link", title=bold(measure.title)), _to_card(turn, measure))
@@ -58,10 +57,10 @@ async def share(turn: Turn, argument: str) -> Turn:
 
 async def wrong(turn: Turn, argument: str) -> Turn:
     """«Здесь ошибка»: ask what is wrong; `id` or `id.fault` when a button says it."""
-    id_, _, fault = argument.partition(".")
+    id_, _, fault = (argument or turn.card_on_screen).partition(".")
     measure = turn.desk.knowledge.measure(id_)
     if measure is None:
-        return _gone(turn)
+        return _gone(turn, argument)
     if fault in (*FAULTS, "other"):
         return _report(turn, id_, fault)
     faults = [turn.button(f"button-fault-{fault}", "wrong", f"{id_}.{fault}") for fault in FAULTS]
@@ -83,8 +82,15 @@ def _questions(turn: Turn, measure: SupportMeasure) -> list[Button]:
     """The questions that would settle what is unknown about this measure."""
     judgement = turn.desk.knowledge.judge(measure.id, turn.facts, turn.today)
     unknown = {reason.condition for reason in judgement.reasons if reason.verdict is Verdict.UNKNOWN}
-    asked = dict.fromkeys(ASKED_ABOUT[condition] for condition in ASKED_ABOUT if condition in unknown)
-    return [turn.button(f"button-ask-{what}", "ask", what) for what in list(asked)[:2]]
+    statuses = set(measure.audience.statuses) if "statuses" in unknown else set()
+    asked = {
+        "age": "age" in unknown,
+        "place": not unknown.isdisjoint({"regions", "municipalities"}),
+        "study": not statuses.isdisjoint(STUDY),
+        "work": not statuses.isdisjoint(WORK),
+    }
+    wanted = [what for what, is_asked in asked.items() if is_asked]
+    return [turn.button(f"button-ask-{what}", "ask", what) for what in wanted[:2]]
 
 
 def _report(turn: Turn, id_: str, text: str) -> Turn:
@@ -93,7 +99,7 @@ def _report(turn: Turn, id_: str, text: str) -> Turn:
     return turn.say(
         turn.words("wrong-thanks"),
         [
-            Button(label=turn.words("button-to-card"), action=action("m", id_)),
+            turn.button("button-to-card", "m", id_),
             turn.button("button-menu", "menu"),
         ],
     )
@@ -109,9 +115,10 @@ def _to_card(turn: Turn, measure: SupportMeasure) -> list[Button]:
     return [turn.button("button-to-card", "m", measure.id), turn.button("button-menu", "menu")]
 
 
-def _gone(turn: Turn) -> Turn:
+def _gone(turn: Turn, argument: str) -> Turn:
     return turn.say(
-        turn.words("card-gone"), [turn.button("button-open", "open"), turn.button("button-menu", "menu")]
+        turn.words("card-gone" if argument else "card-which"),
+        [turn.button("button-open", "open"), turn.button("button-menu", "menu")],
     )
 
 

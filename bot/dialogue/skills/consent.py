@@ -1,13 +1,14 @@
 """Consents: documents of their own, two of them apart, as easy to end as to give."""
 
 from bot.dialogue.actions import Action
-from bot.dialogue.learning import forget_child
+from bot.dialogue.learning import acknowledgement, forget_child, keep
 from bot.dialogue.markup_text import escape_lines
 from bot.dialogue.skill import Skill
 from bot.dialogue.state import Person
 from bot.dialogue.turn import Row, Turn
 from bot.organisation import Document
 from bot.person.consents import Kind, decide, standing
+from bot.person.profile import is_child
 
 MARK_LENGTH = 12
 
@@ -45,9 +46,13 @@ async def agree_processing(turn: Turn, argument: str) -> Turn:
         return document_message(turn.say(turn.words("consent-outdated")), "processing")
     turn = _decide(turn, "processing", given=True)
     turn = turn.with_state(person=turn.state.person or Person())
+    if is_child(turn.aside, turn.today):
+        return turn.then("child")
+    turn = keep(turn, turn.aside, "said")
+    said = acknowledgement(turn, turn.aside)
     after, turn = turn.recall("after"), turn.remember("after", None)
     wanted = Action.parse(after) if isinstance(after, str) else None
-    turn = turn.say(turn.words("consent-thanks"))
+    turn = turn.say(" ".join(filter(None, [turn.words("consent-thanks"), said])))
     return turn.then(wanted.name, wanted.argument) if wanted else turn.then("acquaint")
 
 

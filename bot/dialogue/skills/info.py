@@ -1,6 +1,6 @@
 """Help, and a human."""
 
-from bot.dialogue.markup_text import escape, link
+from bot.dialogue.markup_text import escape, host, link
 from bot.dialogue.skill import Skill
 from bot.dialogue.turn import Turn
 
@@ -18,7 +18,7 @@ async def human(turn: Turn, argument: str) -> Turn:
     """The organisation's contacts; only those that it has."""
     contacts = turn.desk.organisation.contacts
     lines = [
-        turn.words("human-site", link=link(contacts.site, contacts.site)) if contacts.site else "",
+        turn.words("human-site", link=link(host(contacts.site), contacts.site)) if contacts.site else "",
         turn.words("human-phone", phone=escape(contacts.phone)) if contacts.phone else "",
         turn.words("human-email", email=escape(contacts.email)) if contacts.email else "",
         turn.words("human-vk", link=link(contacts.vk, contacts.vk)) if contacts.vk else "",

@@ -56,14 +56,14 @@ def go_on(turn: Turn, said: str) -> Turn:
     return _return(turn, said)
 
 
-def judged_anew(turn: Turn, facts: Facts, said: str, *more: Row) -> Turn:
+def judged_anew(turn: Turn, said: str, *more: Row) -> Turn:
     """The list on the screen after something was learned."""
     current = lists.shown(turn)
     if current is None or current.kind == "open":
         return (turn.say(said) if said else turn).then("open")
-    turn = lists.sort_anew(turn, facts)
+    turn = lists.sort_anew(turn, turn.facts)
     intro = _after(said, turn.words("list-anew", count=len(current.ids)))
-    return lists.page(turn, 0, facts, intro=intro, extra=[open_questions(turn, facts), *more])
+    return lists.page(turn, 0, turn.facts, intro=intro, extra=[open_questions(turn, turn.facts), *more])
 
 
 def open_questions(turn: Turn, facts: Facts) -> Row:
@@ -93,7 +93,7 @@ def _return(turn: Turn, said: str) -> Turn:
     trail = turn.state.conversation.back
     place = Action.parse(trail[-1]) if trail else None
     if place is not None and place.name == "page":
-        return judged_anew(turn, turn.facts, said, [turn.button("button-menu", "menu")])
+        return judged_anew(turn, said, [turn.button("button-menu", "menu")])
     turn = turn.say(said) if said else turn
     if place is not None and place.name in ("m", "d"):
         return turn.then("m", place.argument)

@@ -28,8 +28,9 @@ async def saved(turn: Turn, argument: str) -> Turn:
 
 async def save(turn: Turn, argument: str) -> Turn:
     """Keep a measure; without consent, ask for it first and go on afterwards."""
+    argument = argument or turn.card_on_screen
     if turn.desk.knowledge.measure(argument) is None:
-        return turn.then("m", argument or "-")
+        return turn.then("m", argument)
     if not turn.may_keep:
         return turn.remember("after", action("save", argument)).then("consent")
     kept = [measure for measure in turn.person.saved if measure.id != argument]
@@ -46,6 +47,7 @@ async def save(turn: Turn, argument: str) -> Turn:
 
 async def unsave(turn: Turn, argument: str) -> Turn:
     """Let a saved measure go."""
+    argument = argument or turn.card_on_screen
     kept = tuple(measure for measure in turn.person.saved if measure.id != argument)
     if turn.state.person is not None:
         turn = turn.with_state(person=turn.person.model_copy(update={"saved": kept}))

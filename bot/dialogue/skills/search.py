@@ -15,17 +15,16 @@ MOST_FOUND = 30
 async def search_for(turn: Turn, text: str) -> Turn:
     """Answer free text: facts, a request, or both."""
     heard = understand(text, turn.desk.knowledge.regions, turn.desk.home_region)
-    facts = merge(turn.facts, heard.facts)
     turn = keep(turn, heard.facts, "said")
-    said = acknowledgement(turn, heard.facts, facts)
+    said = acknowledgement(turn, heard.facts)
     if not heard.content and heard.facts.model_fields_set:
-        return _only_facts(turn, facts, said)
-    return await _search(turn, text, heard, facts, said)
+        return _only_facts(turn, said)
+    return await _search(turn, text, heard, said)
 
 
-async def _search(turn: Turn, text: str, heard: Heard, facts: Facts, said: str) -> Turn:
+async def _search(turn: Turn, text: str, heard: Heard, said: str) -> Turn:
     """The list of what was found. A place that is only mentioned counts for this answer alone."""
-    for_answer = facts if facts.region else merge(facts, heard.mentioned)
+    for_answer = turn.facts if turn.facts.region else merge(turn.facts, heard.mentioned)
     found = await turn.desk.knowledge.search(text, for_answer, turn.today, MOST_FOUND)
     if not found:
         return _nothing(turn, said)
@@ -35,14 +34,14 @@ async def _search(turn: Turn, text: str, heard: Heard, facts: Facts, said: str) 
     return lists.page(turn, 0, for_answer, intro=intro, extra=_under_list(turn, heard, for_answer))
 
 
-def _only_facts(turn: Turn, facts: Facts, said: str) -> Turn:
+def _only_facts(turn: Turn, said: str) -> Turn:
     """Nothing but facts: the list on the screen is judged anew, or we ask what is wanted."""
     if lists.shown(turn):
-        return judged_anew(turn, facts, said, _keep_row(turn, facts), [turn.button("button-menu", "menu")])
+        return judged_anew(turn, said, _keep_row(turn), [turn.button("button-menu", "menu")])
     return turn.say(
         said + "\n\n" + turn.words("search-what-next"),
         [turn.button("button-open", "open"), turn.button("button-menu", "menu")],
-        _keep_row(turn, facts),
+        _keep_row(turn),
     )
 
 
@@ -58,11 +57,11 @@ def _nothing(turn: Turn, said: str) -> Turn:
 def _under_list(turn: Turn, heard: Heard, facts: Facts) -> list[Row]:
     said_anything = bool(heard.facts.model_fields_set)
     fix = [turn.button("button-fix", "profile")] if said_anything and turn.may_keep else []
-    keep_row = _keep_row(turn, facts) if said_anything else []
+    keep_row = _keep_row(turn) if said_anything else []
     return [open_questions(turn, facts), fix or keep_row, [turn.button("button-menu", "menu")]]
 
 
-def _keep_row(turn: Turn, facts: Facts) -> list[Button]:
-    if turn.may_keep or is_child(facts, turn.today):
+def _keep_row(turn: Turn) -> list[Button]:
+    if turn.may_keep or is_child(turn.facts, turn.today):
         return []
     return [turn.button("button-remember-me", "consent")]
