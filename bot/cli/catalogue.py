@@ -1,12 +1,14 @@
-"""`consultant catalogue`: check the files, bring them in and out, look at a measure and at its history."""
+"""`consultant catalogue`: check the files, bring them in and out, look at a measure and its history."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot.cli import catalogue_staff
+from bot.cli.catalogue_use import refuse, with_catalogue
 
 if TYPE_CHECKING:
     from knowledge.catalogue import Catalogue
@@ -20,8 +22,6 @@ Whole = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
-Result = TypeVar("Result")
-
 
 def register(app: typer.Typer) -> None:
     """Add the command with its own commands."""
@@ -31,6 +31,7 @@ def register(app: typer.Typer) -> None:
     catalogue.command("export")(export)
     catalogue.command("show")(show)
     catalogue.command("history")(history)
+    catalogue_staff.register(catalogue)
     app.add_typer(catalogue, name="catalogue")
 
 
@@ -60,7 +61,7 @@ def import_(folder: Folder = None, whole: Whole = False, as_json: AsJson = False
         raise typer.Exit(1)
     measures = read_measures(source)
     is_whole = whole or folder is None
-    report = _with_catalogue(lambda catalogue: catalogue.import_shipped(measures, whole=is_whole), fill=False)
+    report = with_catalogue(lambda catalogue: catalogue.import_shipped(measures, whole=is_whole), fill=False)
     typer.echo(report_json(report) if as_json else report_line(report, len(measures)))
 
 
@@ -69,11 +70,11 @@ def export(folder: Target) -> None:
     from bot.cli.catalogue_files import ForeignFiles, write_measures
     from bot.cli.catalogue_output import counted
 
-    measures = _with_catalogue(lambda catalogue: catalogue.measures())
+    measures = with_catalogue(lambda catalogue: catalogue.measures())
     try:
         write_measures(folder, measures)
     except (ForeignFiles, OSError) as error:
-        _refuse(str(error))
+        refuse(str(error))
     typer.echo(f"{counted(len(measures), 'measure')} in {folder}")
 
 
@@ -86,14 +87,14 @@ def show(id: MeasureId, as_json: AsJson = False) -> None:  # noqa: A002 - the ca
         open_ones = [proposal for proposal in await catalogue.proposals() if proposal.measure_id == id]
         return record_json(record) if as_json else record_text(record, open_ones)
 
-    typer.echo(_with_catalogue(read))
+    typer.echo(with_catalogue(read))
 
 
 def history(id: MeasureId, as_json: AsJson = False) -> None:  # noqa: A002 - the catalogue's word
     """Show every change of a measure: the day, who, the field, the old and the new value."""
     from bot.cli.catalogue_output import history_json, history_text
 
-    versions = _with_catalogue(lambda catalogue: catalogue.history(id))
+    versions = with_catalogue(lambda catalogue: catalogue.history(id))
     typer.echo(history_json(versions) if as_json else history_text(versions))
 
 
@@ -102,7 +103,7 @@ def _folder(folder: Path | None) -> Path:
 
     chosen = folder or FOLDER
     if not chosen.is_dir():
-        _refuse(f"{chosen} is not a folder")
+        refuse(f"{chosen} is not a folder")
     return chosen
 
 
@@ -111,29 +112,5 @@ def _checked(folder: Path) -> CheckResult:
 
     result = check_folder(folder)
     if not result.files:
-        _refuse(f"{folder} holds no measures")
+        refuse(f"{folder} holds no measures")
     return result
-
-
-def _with_catalogue(use: Callable[[Catalogue], Awaitable[Result]], *, fill: bool = True) -> Result:
-    """Use the catalogue; a new database is made and, unless told not to, filled with what ships."""
-    import asyncio
-
-    from bot.cli.catalogue_database import open_catalogue
-    from bot.errors import SettingsError
-    from bot.settings import read_settings
-    from knowledge.catalogue_records import CatalogueError
-
-    async def run(url: str) -> Result:
-        async with open_catalogue(url, fill=fill) as catalogue:
-            return await use(catalogue)
-
-    try:
-        return asyncio.run(run(read_settings().database_url))
-    except (SettingsError, CatalogueError) as error:
-        _refuse(str(error))
-
-
-def _refuse(problem: str) -> NoReturn:
-    typer.echo(problem, err=True)
-    raise typer.Exit(2)

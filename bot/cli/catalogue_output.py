@@ -105,6 +105,21 @@ def history_text(versions: Sequence[Version]) -> str:
     return captured.get().rstrip()
 
 
+def proposals_text(proposals: Sequence[Proposal]) -> str:
+    """A row for each proposal."""
+    table = Table("number", "day", "from", Column("measure", overflow="fold"), "field", "value")
+    for proposal in proposals:
+        origin = escape(f"{proposal.author} ({proposal.set_by})")
+        day = f"{proposal.at:{DAY}}"
+        table.add_row(
+            str(proposal.id), day, origin, proposal.measure_id, proposal.field, escape(told(proposal.value))
+        )
+    console = Console()
+    with console.capture() as captured:
+        console.print(table if proposals else "no open proposals")
+    return captured.get().rstrip()
+
+
 def told(value: JsonValue) -> str:
     """A value for people to read."""
     match value:
