@@ -59,3 +59,15 @@ def test_names_of_municipalities_are_unique_within_a_region(gazetteer: Regions) 
     for region in gazetteer.regions:
         names = gazetteer.municipalities(region)
         assert len(set(names)) == len(names), region
+
+
+def test_groups_hold_municipalities_of_their_region(gazetteer: Regions) -> None:
+    for region in gazetteer.entries.values():
+        held = {name for group in region.groups for name in group.municipalities}
+        assert held <= set(gazetteer.municipalities(region.name)), region.name
+
+
+def test_a_region_lists_municipalities_or_towns_but_not_both(gazetteer: Regions) -> None:
+    both = [region.name for region in gazetteer.entries.values() if region.municipalities and region.towns]
+
+    assert both == []
