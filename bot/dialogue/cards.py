@@ -42,7 +42,7 @@ def card(turn: Turn, measure: SupportMeasure, facts: Facts) -> str:
 def details(turn: Turn, measure: SupportMeasure, facts: Facts) -> str:
     """Everything else that the record knows: all conditions, all steps, papers, effort, sources."""
     judgement = turn.desk.knowledge.judge(measure.id, facts, turn.today)
-    conditions = [_headed(turn, reason) for reason in judgement.reasons if reason.code not in SELF_EVIDENT]
+    conditions = [_reason(turn, reason) for reason in judgement.reasons if reason.code not in SELF_EVIDENT]
     parts = [
         bold(measure.title),
         _bullets(turn, "details-conditions", conditions),
@@ -89,7 +89,7 @@ def _verdict_line(turn: Turn, judgement: Judgement) -> str:
 def _verdict(turn: Turn, judgement: Judgement) -> str:
     """The verdict of a card with its main reasons as a list."""
     telling = _telling(judgement)
-    reasons = [f"- {_headed(turn, reason)}" for reason in telling[:MOST_REASONS]]
+    reasons = [f"- {_reason(turn, reason)}" for reason in telling[:MOST_REASONS]]
     if len(telling) > MOST_REASONS:
         reasons.append("- " + turn.words("card-more-reasons", count=len(telling) - MOST_REASONS))
     return "\n".join([turn.words(f"card-verdict-{judgement.verdict.word}"), *reasons])
@@ -109,9 +109,13 @@ def _telling(judgement: Judgement) -> list[Reason]:
 
 def _headed(turn: Turn, reason: Reason) -> str:
     """«**Проверь возраст:** от 14 до 35 лет»: the words before the colon stand out."""
-    said = _sentence(escape(reason_text(reason, turn.desk.texts)))
+    said = _reason(turn, reason)
     head, colon, rest = said.partition(":")
     return f"**{head}:**{rest}" if colon else said
+
+
+def _reason(turn: Turn, reason: Reason) -> str:
+    return _sentence(escape(reason_text(reason, turn.desk.texts)))
 
 
 def _data(turn: Turn, measure: SupportMeasure) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar, assert_never
 
-from bot.dialogue import offers
+from bot.dialogue import lists, offers
 from bot.dialogue.actions import Action
 from bot.dialogue.carried import unpack
 from bot.dialogue.crisis import crisis_in
@@ -106,6 +106,8 @@ class Engine:
             return Action(command, _safe(argument)) if command else None
         if label := offers.pressed_by_words(turn, text):
             return label
+        if turn.waited is None and (id_ := lists.numbered(turn, text)):
+            return Action("m", id_)
         name = phrases().action(text) or ""
         return Action(name) if name in self._actions else None
 

@@ -79,6 +79,29 @@ def next_offset(turn: Turn) -> int | None:
     return None
 
 
+def numbered(turn: Turn, text: str) -> str | None:
+    """The measure that a bare number means, among those whose pages were shown."""
+    current, shown_to = shown(turn), _shown_to(turn)
+    if current is None or not (text.strip().isdecimal() and len(text.strip()) <= 3):
+        return None
+    number = int(text)
+    return current.ids[number - 1] if 1 <= number <= min(shown_to, len(current.ids)) else None
+
+
+def _shown_to(turn: Turn) -> int:
+    """How many entries of the list on the screen have been shown."""
+    following = next_offset(turn)
+    current = shown(turn)
+    return following if following is not None else len(current.ids) if current and _is_visited(turn) else 0
+
+
+def _is_visited(turn: Turn) -> bool:
+    current = shown(turn)
+    return current is not None and any(
+        place.startswith(f"page:{current.stamp}.") for place in turn.state.conversation.back
+    )
+
+
 def _entries(turn: Turn, found: list[tuple[int, SupportMeasure]], facts: Facts) -> list[str]:
     """The entries; a line of its own stands before the first that cannot fit."""
     verdicts = turn.desk.knowledge.verdicts(facts, turn.today)

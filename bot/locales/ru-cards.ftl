@@ -17,7 +17,7 @@ card-gives = **Что даёт:** { $what }
 card-sum-and-note = { $sum }: { $note }
 card-loan-sum = заём { $sum }
 card-verdict-yes = **Подходит**
-card-verdict-unknown = **Проверь, подходит ли тебе:**
+card-verdict-unknown = **Может подойти, проверь:**
 card-verdict-no = **Пока не подходит, вот почему:**
 card-more-reasons = { $count ->
     [one] и ещё { $count } условие, оно в подробностях

@@ -37,7 +37,8 @@ async def details(turn: Turn, argument: str) -> Turn:
         return _gone(turn, argument)
     return turn.visited("d", measure.id).say(
         cards.details(turn, measure, turn.facts),
-        [turn.button("button-back", "back"), turn.button("button-wrong", "wrong", measure.id)],
+        [turn.button("button-wrong", "wrong", measure.id), turn.button("button-human", "human")],
+        [turn.button("button-back", "back"), turn.button("button-menu", "menu")],
     )
 
 

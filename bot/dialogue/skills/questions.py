@@ -63,17 +63,19 @@ def judged_anew(turn: Turn, said: str, *more: Row) -> Turn:
         return (turn.say(said) if said else turn).then("open")
     turn = lists.sort_anew(turn, turn.facts)
     intro = _after(said, turn.words("list-anew", count=len(current.ids)))
-    return lists.page(turn, 0, turn.facts, intro=intro, extra=[open_questions(turn, turn.facts), *more])
+    return lists.page(
+        turn, 0, turn.facts, intro=intro, extra=[open_questions(turn, turn.facts, most=1), *more]
+    )
 
 
-def open_questions(turn: Turn, facts: Facts) -> Row:
-    """At most two questions whose answers would make the verdicts surer."""
+def open_questions(turn: Turn, facts: Facts, most: int = 2) -> Row:
+    """The questions whose answers would make the verdicts surer, few at a time."""
     known = {
         "age": age_span(facts, turn.today) is not None,
         "place": facts.region is not None,
         "study": any(word in facts.statuses for word in (*STUDY, *WORK)),
     }
-    asked = [what for what, is_known in known.items() if not is_known][:2]
+    asked = [what for what, is_known in known.items() if not is_known][:most]
     return [turn.button(f"button-ask-{what}", "ask", what) for what in asked]
 
 

@@ -5,8 +5,8 @@ from bot.dialogue.learning import acknowledgement, keep
 from bot.dialogue.messages import Button
 from bot.dialogue.skills.questions import judged_anew, open_questions
 from bot.dialogue.turn import Row, Turn
-from bot.person.profile import is_child, merge
-from bot.person.understanding import Heard, understand
+from bot.person.profile import age_span, is_child, merge
+from bot.person.understanding import Heard, age_answer, understand
 from knowledge.facts import Facts
 
 MOST_FOUND = 30
@@ -14,12 +14,21 @@ MOST_FOUND = 30
 
 async def search_for(turn: Turn, text: str) -> Turn:
     """Answer free text: facts, a request, or both."""
-    heard = understand(text, turn.desk.knowledge.regions, turn.desk.home_region)
+    heard = _hear(turn, text)
     turn = keep(turn, heard.facts, "said")
     said = acknowledgement(turn, heard.facts)
     if not heard.content and heard.facts.model_fields_set:
         return _only_facts(turn, said)
     return await _search(turn, text, heard, said)
+
+
+def _hear(turn: Turn, text: str) -> Heard:
+    """What the message says of the person; a bare number is an age, while none is known."""
+    heard = understand(text, turn.desk.knowledge.regions, turn.desk.home_region)
+    is_number = text.strip().isdecimal() and age_span(turn.facts, turn.today) is None
+    if is_number and (age := age_answer(text)):
+        return Heard(facts=age, mentioned=heard.mentioned, content=False)
+    return heard
 
 
 async def _search(turn: Turn, text: str, heard: Heard, said: str) -> Turn:
@@ -37,7 +46,7 @@ async def _search(turn: Turn, text: str, heard: Heard, said: str) -> Turn:
 def _only_facts(turn: Turn, said: str) -> Turn:
     """Nothing but facts: the list on the screen is judged anew, or we ask what is wanted."""
     if lists.shown(turn):
-        return judged_anew(turn, said, _keep_row(turn), [turn.button("button-menu", "menu")])
+        return judged_anew(turn, said, _keep_row(turn), _ways_on(turn))
     return turn.say(
         said + "\n\n" + turn.words("search-what-next"),
         [turn.button("button-open", "open"), turn.button("button-menu", "menu")],
@@ -58,7 +67,12 @@ def _under_list(turn: Turn, heard: Heard, facts: Facts) -> list[Row]:
     said_anything = bool(heard.facts.model_fields_set)
     fix = [turn.button("button-fix", "profile")] if said_anything and turn.may_keep else []
     keep_row = _keep_row(turn) if said_anything else []
-    return [open_questions(turn, facts), fix or keep_row, [turn.button("button-menu", "menu")]]
+    about_person = fix or keep_row
+    return [open_questions(turn, facts, most=1 if about_person else 2), about_person, _ways_on(turn)]
+
+
+def _ways_on(turn: Turn) -> Row:
+    return [turn.button("button-menu", "menu"), turn.button("button-human", "human")]
 
 
 def _keep_row(turn: Turn) -> list[Button]:

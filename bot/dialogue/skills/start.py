@@ -18,6 +18,8 @@ async def start(turn: Turn, argument: str) -> Turn:
     hello = _greeting(turn, "start-hello")
     if policy:
         hello += "\n\n" + turn.words("start-policy", link=link(policy, policy))
+    if turn.desk.organisation.age_label:
+        hello += "\n\n" + turn.words("start-age-label", label=turn.desk.organisation.age_label)
     return turn.visited("menu").say(
         hello,
         [turn.button("button-open", "open"), turn.button("button-acquaint", "acquaint")],

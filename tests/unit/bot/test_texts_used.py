@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fluent.syntax import ast as fluent_ast
+from fluent.syntax.parser import FluentParser
+from fluent.syntax.serializer import FluentSerializer
 
-from bot.texts import LOCALES, russian
+from bot.texts import LOCALES, read_locale, russian
 
 ROOT = Path(__file__).parents[3]
 SOURCES = sorted((ROOT / "bot").rglob("*.py"))
@@ -83,3 +86,41 @@ def test_the_texts_have_no_straight_quotes(path: Path) -> None:
     straight = [line for line in lines if re.search(r'"', re.sub(r'\{ "[^"]*" \}', "", line))]
 
     assert straight == []
+
+
+def _variables() -> dict[str, set[str]]:
+    """Key -> names of the arguments that its text mentions."""
+    found: dict[str, set[str]] = {}
+    for source in read_locale("ru").values():
+        for entry in FluentParser(with_spans=False).parse(source).body:
+            if isinstance(entry, fluent_ast.Message):
+                entry.comment = None
+                text = FluentSerializer().serialize_entry(entry)
+                found[entry.id.name] = set(re.findall(r"\$([a-z]+)", text))
+    return found
+
+
+def _calls_with_arguments() -> Iterator[tuple[str, str, set[str]]]:
+    """(file, key, names of arguments) of the calls that name all of them."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            first = node.args[0]
+            is_text = name in {"words", "texts", "_texts"} and isinstance(first, ast.Constant)
+            if is_text and all(keyword.arg for keyword in node.keywords):
+                assert isinstance(first, ast.Constant)
+                yield path.name, str(first.value), {keyword.arg or "" for keyword in node.keywords}
+
+
+def test_every_text_gets_exactly_the_arguments_that_it_mentions() -> None:
+    variables = _variables()
+
+    wrong = [
+        (file, key, sorted(given), sorted(variables[key]))
+        for file, key, given in _calls_with_arguments()
+        if key in variables and given != variables[key]
+    ]
+
+    assert wrong == []

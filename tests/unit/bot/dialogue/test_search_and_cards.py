@@ -289,3 +289,49 @@ async def test_a_round_that_closes_soon_stands_first() -> None:
 
     assert "**1. Росмолодёжь.Гранты" in text
     assert "до 22 ноября (завтра)" in text
+
+
+async def test_a_number_of_the_list_works_after_a_card_too() -> None:
+    talk = Talk()
+    await talk.write("хочу деньги на свой проект")
+    second = await talk.press("2")
+    await talk.write("1")
+
+    assert await talk.write("2") == second
+
+
+async def test_a_number_that_was_not_shown_is_no_number_of_the_list() -> None:
+    talk = Talk()
+    await talk.write("хочу деньги на свой проект")
+
+    text = await talk.write("17")
+
+    assert "Учёл, но не запоминаю: 17 лет" in text
+
+
+async def test_a_rude_request_is_still_a_request() -> None:
+    assert "Нашёл" in await Talk().write("дайте денег на проект, тупой бот")
+
+
+async def test_a_list_offers_a_human_and_stays_within_ten_buttons() -> None:
+    talk = Talk()
+
+    await talk.write("мне 17, хочу деньги на свой проект")
+
+    assert "Позвать человека" in talk.labels
+    assert len(talk.labels) <= 10
+
+
+async def test_the_age_label_is_shown_when_there_is_one() -> None:
+    data = shipped_organisation().model_dump(mode="json") | {"age_label": "12+"}
+
+    assert "12+" in await Talk(organisation=Organisation.model_validate(data)).start()
+
+
+async def test_a_link_to_the_policy_is_shown_when_there_is_one() -> None:
+    data = shipped_organisation().model_dump(mode="json")
+    data["policy"]["url"] = "https://example.ru/policy"
+    talk = Talk(organisation=Organisation.model_validate(data))
+
+    assert "https://example.ru/policy" in await talk.start()
+    assert "https://example.ru/policy" in await talk.write("/privacy")
