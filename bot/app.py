@@ -59,7 +59,7 @@ async def build(
 async def _migrate(url: str) -> None:
     try:
         await asyncio.to_thread(migrations.upgrade, url)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, OSError) as error:
         kind = type(error.__cause__ or error).__name__
         raise SettingsError(
             "DATABASE_URL", f"cannot be used ({kind}); `consultant doctor` tells more"

@@ -75,21 +75,20 @@ async def running(folder: Path, *arguments: str, **settings: str) -> AsyncIterat
     process = await start("run", *arguments, cwd=folder, env=environment(folder, **settings))
     assert process.stdout is not None
     logs: list[str] = []
-    async with asyncio.TaskGroup() as tasks:
-        reading = tasks.create_task(_read(process, logs))
-        try:
-            async with asyncio.timeout(START_SECONDS):
-                line = (await process.stdout.readline()).decode().strip()
-            assert line.startswith("Site chat: http"), "\n".join(logs)
-            consultant = Consultant(process, line.removeprefix("Site chat: ").removesuffix("/chat"), logs)
-            yield consultant
-            if process.returncode is None:
-                assert await consultant.stop() == 0
-        finally:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
-            await reading
+    reading = asyncio.ensure_future(_read(process, logs))
+    try:
+        async with asyncio.timeout(START_SECONDS):
+            line = (await process.stdout.readline()).decode().strip()
+        assert line.startswith("Site chat: http"), "\n".join(logs)
+        consultant = Consultant(process, line.removeprefix("Site chat: ").removesuffix("/chat"), logs)
+        yield consultant
+        if process.returncode is None:
+            assert await consultant.stop() == 0
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        await reading
 
 
 async def _read(process: asyncio.subprocess.Process, logs: list[str]) -> None:
