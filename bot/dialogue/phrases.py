@@ -1,5 +1,6 @@
 """Words that mean an action or small talk, said as a whole message (phrases.yaml)."""
 
+import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -23,6 +24,7 @@ class Phrases(BaseModel):
 
     commands: Mapping[str, str]
     actions: Mapping[str, tuple[str, ...]]
+    patterns: Mapping[str, tuple[re.Pattern[str], ...]]
     talk: Mapping[str, tuple[str, ...]]
     rude: frozenset[str]
 
@@ -40,7 +42,14 @@ class Phrases(BaseModel):
         return self.commands.get(name[0].partition("@")[0].lower()) if name else None
 
     def action(self, text: str) -> str | None:
-        return self._action_of.get(plain(text))
+        """The action that a whole message names, or that a short message asks for in its own way."""
+        said = plain(text)
+        if said in self._action_of:
+            return self._action_of[said]
+        for name, patterns in self.patterns.items():
+            if any(pattern.search(said) for pattern in patterns):
+                return name
+        return None
 
     def small_talk(self, text: str) -> str | None:
         """The key of our answer; None when the message is no small talk."""

@@ -46,6 +46,7 @@ class Lexicon(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     numbers: Mapping[str, int]
+    units: Mapping[str, int]
     age: tuple[re.Pattern[str], ...]
     birth_year: tuple[re.Pattern[str], ...]
     birth_date: tuple[re.Pattern[str], ...]
@@ -144,8 +145,14 @@ def _age(finds: _Finds) -> dict[str, Any]:
 
 def _number(match: re.Match[str]) -> int | None:
     said = match.groupdict()
-    number = int(said["age"]) if said.get("age") else lexicon().numbers.get(said.get("word") or "")
+    number = int(said["age"]) if said.get("age") else _spelt(said.get("word") or "", said.get("unit") or "")
     return number if number is not None and YOUNGEST <= number <= OLDEST else None
+
+
+def _spelt(word: str, unit: str) -> int | None:
+    """«семнадцать»: 17, «двадцать три»: 23."""
+    tens = lexicon().numbers.get(word)
+    return tens + lexicon().units.get(unit, 0) if tens is not None and tens % 10 == 0 else tens
 
 
 def _statuses(finds: _Finds) -> dict[str, Any]:
