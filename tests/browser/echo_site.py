@@ -1,4 +1,4 @@
-"""The real site channel over a mailbox in memory: `python -m tests.browser.echo_site [port]`, or in a thread."""
+"""The real site channel over a mailbox in memory: `python -m tests.browser.echo_site [port]`."""
 
 import asyncio
 import sys

@@ -39,6 +39,7 @@ find("clear").addEventListener("click", () => find("clear-dialog").showModal());
 find("clear-no").addEventListener("click", () => find("clear-dialog").close());
 find("clear-yes").addEventListener("click", () => {
   find("clear-dialog").close();
+  view.wipe();
   store.clear();
   store.say({ type: "started", payload: "" }, null);
   find("words").focus();

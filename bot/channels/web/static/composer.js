@@ -2,7 +2,7 @@
 import { LARGEST_BODY, LONGEST_TEXT, words } from "./words.js";
 
 const SOON_FULL = 400;
-const ENVELOPE = 200;
+const ENVELOPE = 100;
 const find = (id) => document.getElementById(id);
 
 /** Let the person write; `say(text)` takes what is sent. */
@@ -15,7 +15,8 @@ export function composer(store, say) {
     const over = isTooLong(text);
     const left = LONGEST_TEXT - text.length;
     limit.classList.toggle("is-over", over);
-    if (over) limit.textContent = words("site-too-long", text.length);
+    if (text.length > LONGEST_TEXT) limit.textContent = words("site-too-long", text.length);
+    else if (over) limit.textContent = words("site-too-heavy");
     else limit.textContent = left < SOON_FULL ? words("site-left", left) : "";
     find("composer").classList.toggle("is-empty", text === "");
     return text !== "" && !over;

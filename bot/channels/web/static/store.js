@@ -20,7 +20,8 @@ export class Store {
     this.#read();
     addEventListener("storage", (event) => {
       if (event.key !== TALK && event.key !== null) return;
-      this.#read();
+      // What the other tab wrote then: a farewell that was dropped right after is seen all the same.
+      this.#read(event.newValue);
       this.#changed();
     });
   }
@@ -66,11 +67,11 @@ export class Store {
   receive(messages, token) {
     this.#change((state) => {
       if (state.token !== token) return;
-      for (const { id, blocks, rows } of messages) {
+      for (const { id, blocks, rows, forget } of messages) {
         const key = `b${id}.${fingerprint(JSON.stringify([blocks, rows]))}`;
         state.after = Math.max(state.after, id);
         if (!state.items.some((item) => item.key === key)) {
-          state.items.push({ key, mine: false, at: nextMoment(state.items), blocks, rows });
+          state.items.push({ key, mine: false, at: nextMoment(state.items), blocks, rows, forget });
         }
       }
     });
@@ -116,8 +117,8 @@ export class Store {
     this.#changed();
   }
 
-  #read() {
-    const found = parse(attempt(() => localStorage.getItem(TALK)));
+  #read(json = attempt(() => localStorage.getItem(TALK))) {
+    const found = parse(json);
     if (found) {
       this.#state = united(this.#state, found);
       this.#kept = true;

@@ -88,7 +88,6 @@ export class Talk {
   /** The account is gone: keep the farewell on the screen only, and let the server erase it too. */
   async #part(messages, token) {
     this.#typing(false);
-    this.#view.part(messages.length);
     this.#store.forget();
     const upto = messages.at(-1).id;
     for (let failures = 1; failures <= FAREWELL_TRIES; failures += 1) {

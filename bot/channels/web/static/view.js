@@ -10,7 +10,6 @@ export class View {
   #press;
   #again;
   #nodes = new Map();
-  #parted = [];
   #isFirst = true;
   #log = find("log");
   #scroller = find("scroller");
@@ -34,12 +33,13 @@ export class View {
     const stayed = this.#isNearEnd();
     const keys = new Set(items.map((item) => item.key));
     for (const [key, node] of this.#nodes) {
-      if (!keys.has(key) && !this.#parted.includes(node)) this.#remove(key, node);
+      if (!keys.has(key) && !node.dataset.farewell) this.#remove(key, node);
     }
-    const fresh = this.#place(items);
+    const farewells = [...this.#nodes].filter(([key]) => !keys.has(key)).map(([, node]) => node);
+    const fresh = this.#place(items, farewells.at(-1) ?? null);
     this.#mute(items);
     this.#days();
-    find("forgotten").hidden = all.length > 0 || this.#parted.length > 0;
+    find("forgotten").hidden = all.length > 0 || farewells.length > 0;
     if (fresh.length) this.#scrollTo(fresh, items, stayed);
     this.#isFirst = false;
   }
@@ -62,14 +62,14 @@ export class View {
     document.body.classList.toggle("is-offline", state === "lost");
   }
 
-  /** The session is over: the last messages stay on the screen although nobody keeps them. */
-  part(count) {
-    this.#parted = [...this.#nodes.values()].slice(-count);
+  /** Take everything off the screen, farewells too. */
+  wipe() {
+    for (const [key, node] of [...this.#nodes]) this.#remove(key, node);
   }
 
-  #place(items) {
+  #place(items, farewell) {
     const fresh = [];
-    let before = this.#parted.at(-1) ?? null;
+    let before = farewell;
     for (const item of items) {
       let node = this.#nodes.get(item.key);
       if (!node) {
@@ -103,6 +103,8 @@ export class View {
     const meta = make("span", { class: "meta" }, timeOf(item.at));
     const bubble = make("div", { class: "bubble" }, who, ...nodesOf(item.blocks), meta);
     const node = message("theirs", item, bubble);
+    // The last words of a session stay on the screen when nobody keeps them any more.
+    if (item.forget) node.dataset.farewell = "true";
     if (item.rows.length) node.append(this.#choices(item.rows));
     return node;
   }
@@ -168,9 +170,10 @@ export class View {
       return undefined;
     }
     // A long answer is read from its beginning.
-    const start = this.#scroller.scrollTop + fresh[0].getBoundingClientRect().top;
-    const top = start - this.#scroller.getBoundingClientRect().top - 16;
-    this.#scroller.scrollTo({ top });
+    const day = fresh[0].previousElementSibling;
+    const first = day?.classList.contains("day") ? day : fresh[0];
+    const above = first.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
+    this.#scroller.scrollBy({ top: above - 12 });
     this.#newer.hidden = this.#isNearEnd();
     return undefined;
   }

@@ -1,0 +1,113 @@
+"""What the terminal shows: messages as rich text, buttons with numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, TextIO, assert_never
+
+from bot.channels.markup import Block, Bold, Bullets, Italic, Link, Paragraph, Quote, Spans, is_safe, parse
+from bot.dialogue.messages import Button, Outgoing
+from bot.texts import Texts
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+STYLES: Final = {"plain": "cyan", "primary": "bold cyan", "danger": "red"}
+
+
+class Screen:
+    """Prints to a terminal in colour, to anything else as plain lines of any length."""
+
+    def __init__(self, output: TextIO, texts: Texts) -> None:
+        from rich.console import Console
+
+        self._console: Console = Console(file=output, highlight=False, markup=False, emoji=False)
+        self._texts = texts
+        self._output = output
+
+    @property
+    def is_terminal(self) -> bool:
+        return self._console.is_terminal
+
+    def say(self, text: Text | str, style: str | None = None) -> None:
+        """One paragraph."""
+        self._console.print(text, style=style, soft_wrap=not self.is_terminal)
+
+    def show(self, message: Outgoing, numbers: Sequence[tuple[str, Button]]) -> None:
+        """A message with its buttons; `numbers` are those that can be pressed."""
+        self.say("")
+        self.say(rich_text(parse(message.text)))
+        for number, button in numbers:
+            self.say(f"  [{number}] {button.label}", STYLES[button.style])
+        for row in message.rows:
+            for button in row:
+                if button.url is not None and is_safe(button.url):
+                    self.say(f"  ↗ {button.label}: {button.url}", "blue")
+
+    def prompt(self) -> None:
+        """The mark after which the person writes."""
+        if self.is_terminal:
+            self._output.write(f"\n{self._texts('console-prompt')} ")
+            self._output.flush()
+
+    def heard(self, line: str) -> None:
+        """In a pipe nobody sees what was typed: say it."""
+        if not self.is_terminal:
+            self.say(f"\n{self._texts('console-prompt')} {line}")
+
+
+def numbered(rows: Sequence[Sequence[Button]], taken: Sequence[str] = ()) -> list[tuple[str, Button]]:
+    """Each button that can be pressed with the word that presses it.
+
+    A button whose label is a number keeps that number, the others get the free ones.
+    """
+    buttons = [button for row in rows for button in row if button.action is not None]
+    own = {button.label for button in buttons if button.label.isdecimal()} | set(taken)
+    free = (str(number) for number in range(1, len(buttons) + len(own) + 1) if str(number) not in own)
+    return [(button.label if button.label.isdecimal() else next(free), button) for button in buttons]
+
+
+def rich_text(blocks: Sequence[Block]) -> Text:
+    """The tree as rich text; links show their address."""
+    from rich.text import Text
+
+    return Text("\n\n").join(Text("\n").join(_lines(block)) for block in blocks)
+
+
+def _lines(block: Block) -> Iterator[Text]:
+    from rich.text import Text
+
+    match block:
+        case Paragraph(lines):
+            yield from (_line(line) for line in lines)
+        case Bullets(items):
+            yield from (Text("  • ") + _line(item) for item in items)
+        case Quote(lines):
+            yield from (Text("  │ ", "dim") + _line(line) for line in lines)
+        case _:
+            assert_never(block)
+
+
+def _line(spans: Spans, style: str = "") -> Text:
+    from rich.text import Text
+
+    text = Text()
+    for span in spans:
+        match span:
+            case str():
+                text.append(_without_controls(span), style)
+            case Bold(inside):
+                text.append_text(_line(inside, f"{style} bold"))
+            case Italic(inside):
+                text.append_text(_line(inside, f"{style} italic"))
+            case Link(inside, url):
+                text.append_text(_line(inside, f"{style} underline")).append(f" ({url})", "dim")
+            case _:
+                assert_never(span)
+    return text
+
+
+def _without_controls(text: str) -> str:
+    """No text may steer the terminal."""
+    return "".join(letter for letter in text if letter.isprintable())
