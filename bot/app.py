@@ -50,7 +50,7 @@ async def build(
         stack.push_async_callback(database.close)
         parts = _parts(settings, organisation, database, clock)
         if face == "terminal":
-            yield App(parts, [_terminal()])
+            yield App(parts, [_terminal(parts)])
         else:
             site = _site(parts, settings, organisation)
             yield App(parts, [site], [site.listening])
@@ -95,10 +95,10 @@ def _parts(settings: Settings, organisation: Organisation, database: Database, c
     )
 
 
-def _terminal() -> Channel:
+def _terminal(parts: Parts) -> Channel:
     from bot.channels.console import ConsoleChannel
 
-    return ConsoleChannel(texts=russian())
+    return ConsoleChannel(mail=parts.mailbox.mail, texts=russian())
 
 
 def _site(parts: Parts, settings: Settings, organisation: Organisation) -> "WebChannel":

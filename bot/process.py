@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from datetime import datetime
 from typing import Final, Protocol, runtime_checkable
 
@@ -73,5 +74,6 @@ def _tell(app: App, settings: Settings) -> None:
     for channel in app.channels:
         if isinstance(channel, HasPort):
             host = f"[{settings.web_host}]" if ":" in settings.web_host else settings.web_host
-            sys.stdout.write(f"Site chat: http://{host}:{channel.port}/chat\n")
-            sys.stdout.flush()
+            with suppress(OSError):  # nobody reads our output any more: no reason to end
+                sys.stdout.write(f"Site chat: http://{host}:{channel.port}/chat\n")
+                sys.stdout.flush()

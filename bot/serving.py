@@ -15,8 +15,6 @@ from bot.channels.channel import Channel, PushChannel
 from bot.dialogue.messages import Address, Incoming, TextSaid
 from bot.dialogue.state import State
 from bot.knowledge_desk import KnowledgeDesk
-from bot.mailbox.bell import heard
-from bot.mailbox.inbox import INBOX
 from bot.mailbox.mailbox import Mailbox
 from bot.mailbox.sweeper import keep_swept
 from bot.mailbox.thinking import Engine
@@ -32,8 +30,6 @@ log = logging.getLogger(__name__)
 
 TURNS_END_SECONDS: Final = 15.0
 """How long turns under way may take after a stop; what is cut then is answered after the next start."""
-DRAIN_SECONDS: Final = 30.0
-LOOK_SECONDS: Final = 0.2
 
 Start = Callable[[str, Callable[[], Awaitable[None]]], asyncio.Task[None]]
 
@@ -116,7 +112,10 @@ class App:
         """Talk once for nobody: what is read at first use (dictionaries, lexicons) must not slow a person."""
         words = TextSaid(text=self.parts.desk.measures()[0].title)
         nobody = Incoming(address=Address(channel="console", account="-"), key="-", content=words)
-        await self.parts.engine.reply(nobody, State(), self.parts.clock.now())
+        try:
+            await self.parts.engine.reply(nobody, State(), self.parts.clock.now())
+        except Exception:
+            log.exception("warm-up-failed")
 
     def _start_aides(self, start: Start) -> list[asyncio.Task[None]]:
         senders = {
@@ -140,16 +139,6 @@ class App:
             for task in (*intake, stopped, ended):
                 task.cancel()
         await asyncio.wait(intake)
-        if not stop.is_set():
-            await self._drain()
-
-    async def _drain(self) -> None:
-        """Nobody listens any more, as at the end of piped input: answer and deliver what is there."""
-        bell = self.parts.mailbox.bell
-        async with asyncio.timeout(DRAIN_SECONDS), bell.listening(INBOX) as ear:
-            while (counts := await count_queues(self.parts.database)) and counts.inbox + counts.outbox:
-                await heard(ear, LOOK_SECONDS)
-                ear.clear()
 
     async def _finish(self, worker: asyncio.Task[None]) -> None:
         self.parts.mailbox.worker.stop()

@@ -117,14 +117,16 @@ async def open_talks(
     clock, engine, metrics = FixedClock(NOON), Scripted(reply), Metrics()
     thinker = Thinker(engine, APOLOGY, turn_seconds)
     mailbox = open_mailbox(database=database, clock=clock, thinker=thinker, secret=SECRET, metrics=metrics)
-    async with asyncio.TaskGroup() as tasks:
-        mailbox_task = tasks.create_task(mailbox.run())
-        worker = tasks.create_task(mailbox.worker.run()) if works else None
-        try:
-            yield Talks(database, clock, engine, mailbox, metrics)
-        finally:
-            mailbox.worker.stop()
-            if worker:
-                await worker
-            mailbox_task.cancel()
-    await database.close()
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            reading_and_writing = tasks.create_task(mailbox.run())
+            worker = tasks.create_task(mailbox.worker.run()) if works else None
+            try:
+                yield Talks(database, clock, engine, mailbox, metrics)
+            finally:
+                mailbox.worker.stop()
+                if worker:
+                    await worker
+                reading_and_writing.cancel()
+    finally:
+        await database.close()

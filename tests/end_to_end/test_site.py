@@ -135,7 +135,7 @@ async def test_who_is_deleted_leaves_no_row_but_the_hash_of_the_consent(
 async def test_kill_9_under_load_loses_nothing_and_answers_once(
     tmp_path: Path, http: aiohttp.ClientSession
 ) -> None:
-    """Five times: visitors write, the process dies at a random instant, pages send again what was not confirmed."""
+    """Five times: visitors write, the process dies at some instant, pages resend what was not confirmed."""
     chance = random.Random(9)
     answers_to_help = 1
     sent = 0
