@@ -29,7 +29,7 @@ async def open_now(turn: Turn, argument: str) -> Turn:
 
 
 def _show(turn: Turn, ids: list[str], assumed: Facts) -> Turn:
-    intro = turn.words("open-some", count=len(ids))
+    intro = turn.words("open-some", count=min(len(ids), lists.LONGEST))
     if turn.facts.region is None:
         intro += " " + turn.words("open-for-home", region=turn.desk.home_region)
     questions = [] if turn.facts.region else [turn.button("button-ask-place", "ask", "place")]

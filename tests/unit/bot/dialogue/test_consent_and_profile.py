@@ -235,7 +235,7 @@ async def test_a_question_on_what_is_open_looks_anew() -> None:
 
     text = await talk.write("живу в Калининградской области")
 
-    assert "можно подать заявку" in text
+    assert "обычно открыт" in text
     assert "Смотрю для региона" not in text
 
 
