@@ -32,16 +32,13 @@ def merge(known: Facts, news: Facts) -> Facts:
 
 def learn(person: Person, news: Facts, how: How, now: datetime) -> Person:
     """The person with the news kept, each with its origin: `age`, `region`, `statuses.school` ..."""
-    keys = fact_keys(news)
     facts = merge(person.facts, news)
     still = set(fact_keys(facts))
     origins = {key: origin for key, origin in person.origins.items() if key in still}
-    return person.model_copy(
-        update={
-            "facts": facts,
-            "origins": {**origins, **{key: FactOrigin(how=how, at=now) for key in keys}},
-        }
-    )
+    concluded = _concluded(news)
+    for key in fact_keys(news):
+        origins[key] = FactOrigin(how="inferred" if key in concluded else how, at=now)
+    return person.model_copy(update={"facts": facts, "origins": origins})
 
 
 def forget(person: Person, keys: Iterable[str]) -> Person:
@@ -113,6 +110,13 @@ def fact_keys(facts: Facts) -> tuple[str, ...]:
 def full_years(since: date, until: date) -> int:
     """Full years between two days, as birthdays count (29 February comes on 1 March)."""
     return until.year - since.year - ((until.month, until.day) < (since.month, since.day))
+
+
+def _concluded(news: Facts) -> frozenset[str]:
+    """What only follows: «учусь в школе» says by itself that it is no college."""
+    if not any(news.statuses.values()):
+        return frozenset()
+    return frozenset(f"statuses.{word}" for word, holds in news.statuses.items() if not holds)
 
 
 def _drop(data: dict[str, Any], keys: Iterable[str]) -> None:

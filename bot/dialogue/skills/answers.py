@@ -134,7 +134,7 @@ def _is_it(turn: Turn, match: PlaceMatch) -> Turn:
 def _learned(turn: Turn, news: Facts, how: How, *, answered: bool = True) -> Turn:
     """Keep the answer and go on."""
     if not turn.may_keep:
-        return turn.then("consent")
+        return keep(turn, news, how).then("consent")
     turn = keep(turn, news, how).leave()
     if is_child(news, turn.today):
         return turn.then("child")

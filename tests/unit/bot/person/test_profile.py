@@ -34,6 +34,15 @@ def test_facts_are_kept_with_how_and_when() -> None:
     assert person.origins["age"].at == NOW
 
 
+def test_what_only_follows_is_kept_as_inferred() -> None:
+    person = learn(Person(), Facts(statuses={"school": True, "college": False}), "said", NOW)
+    denied = learn(Person(), Facts(statuses={"employed": False}), "said", NOW)
+
+    assert person.origins["statuses.school"].how == "said"
+    assert person.origins["statuses.college"].how == "inferred"
+    assert denied.origins["statuses.employed"].how == "said"
+
+
 def test_a_later_fact_replaces_its_own_origin_only() -> None:
     person = learn(Person(), Facts(age=17, statuses={"school": True}), "said", NOW)
 
