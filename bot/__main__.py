@@ -5,7 +5,7 @@ from typing import Final
 
 import typer
 
-COMMANDS: Final[tuple[str, ...]] = ("run", "chat", "doctor", "eligible", "catalogue")
+COMMANDS: Final[tuple[str, ...]] = ("run", "chat", "doctor", "backup", "eligible", "catalogue")
 """Modules of `bot.cli`; each has `register(app)` and imports what is heavy inside its commands."""
 
 

@@ -108,7 +108,12 @@ def said(account: str, text: str, key: str, channel: str = "web") -> Incoming:
 
 @asynccontextmanager
 async def open_talks(
-    folder: Path, reply: Reply = echo, *, works: bool = True, turn_seconds: float = 25.0
+    folder: Path,
+    reply: Reply = echo,
+    *,
+    works: bool = True,
+    turn_seconds: float = 25.0,
+    secret: bytes = SECRET,
 ) -> AsyncIterator[Talks]:
     """A mailbox at work (or with a worker at rest: `works=False`); closing stops it as the app does."""
     database = Database(sqlite_url(folder / "test.db"))
@@ -116,7 +121,7 @@ async def open_talks(
         await connection.run_sync(metadata.create_all)
     clock, engine, metrics = FixedClock(NOON), Scripted(reply), Metrics()
     thinker = Thinker(engine, APOLOGY, turn_seconds)
-    mailbox = open_mailbox(database=database, clock=clock, thinker=thinker, secret=SECRET, metrics=metrics)
+    mailbox = open_mailbox(database=database, clock=clock, thinker=thinker, secret=secret, metrics=metrics)
     try:
         async with asyncio.TaskGroup() as tasks:
             reading_and_writing = tasks.create_task(mailbox.run())

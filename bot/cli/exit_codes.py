@@ -7,7 +7,7 @@ from typing import Final
 
 import typer
 
-from bot.errors import AlreadyRunning, SettingsError
+from bot.errors import AlreadyRunning, BotError
 
 WRONG_INPUT: Final = 2
 ALREADY_RUNNING: Final = 3
@@ -15,13 +15,13 @@ ALREADY_RUNNING: Final = 3
 
 @contextmanager
 def one_line_errors() -> Iterator[None]:
-    """Wrap what a command does with settings."""
+    """Wrap what a command does."""
     try:
         yield
-    except SettingsError as error:
-        _leave(error, WRONG_INPUT)
     except AlreadyRunning as error:
         _leave(error, ALREADY_RUNNING)
+    except BotError as error:
+        _leave(error, WRONG_INPUT)
 
 
 def _leave(error: Exception, code: int) -> None:

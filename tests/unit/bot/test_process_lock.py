@@ -52,7 +52,7 @@ def test_asking_about_a_folder_that_is_not_there_makes_nothing(tmp_path: Path) -
 
 
 def test_the_secret_is_made_once_for_the_owner_only(tmp_path: Path) -> None:
-    (tmp_path / "secret.new").write_bytes(b"half of a secret that a crash left")
+    (tmp_path / "secret.key.new").write_bytes(b"half of a secret that a crash left")
 
     first = read_secret(tmp_path)
 
