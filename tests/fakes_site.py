@@ -21,6 +21,8 @@ class MemoryMailbox:
         self._busy: defaultdict[Address, int] = defaultdict(int)
         self.recorded: dict[str, Incoming] = {}
         self.last_id = 0
+        self.waits: asyncio.Queue[Address] = asyncio.Queue()
+        """Everybody who began to wait."""
 
     async def record(self, updates: Sequence[Incoming]) -> None:
         """Keep what is new and answer it after the delay."""
@@ -38,6 +40,7 @@ class MemoryMailbox:
 
     async def wait(self, address: Address, seconds: float) -> None:
         news = asyncio.Event()
+        self.waits.put_nowait(address)
         self._news[address].add(news)
         try:
             async with asyncio.timeout(seconds):

@@ -76,7 +76,7 @@ class ConsoleChannel:
     async def _print_waiting(self) -> bool:
         deliveries = await self._mail.waiting(ADDRESS, 0)
         for delivery in deliveries:
-            numbers = numbered(delivery.message.rows, list(self._buttons))
+            numbers = numbered(delivery.message.rows, self._buttons)
             self._screen.show(delivery.message, numbers)
             self._buttons.update(numbers)
             await self._mail.acknowledge(ADDRESS, delivery.id)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Final, TextIO, assert_never
+from unicodedata import category
 
 from bot.channels.markup import Block, Bold, Bullets, Italic, Link, Paragraph, Quote, Spans, is_safe, parse
+from bot.channels.rendering import gap
 from bot.dialogue.messages import Button, Outgoing
 from bot.texts import Texts
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+CONTROLS: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 STYLES: Final = {"plain": "cyan", "primary": "bold cyan", "danger": "red"}
 
 
@@ -34,16 +38,19 @@ class Screen:
         """One paragraph."""
         self._console.print(text, style=style, soft_wrap=not self.is_terminal)
 
-    def show(self, message: Outgoing, numbers: Sequence[tuple[str, Button]]) -> None:
-        """A message with its buttons; `numbers` are those that can be pressed."""
+    def show(self, message: Outgoing, numbers: Mapping[str, Button]) -> None:
+        """A message with its buttons; `numbers` are those that can be pressed, by what presses them."""
+        from rich.text import Text
+
         self.say("")
         self.say(rich_text(parse(message.text)))
-        for number, button in numbers:
-            self.say(f"  [{number}] {button.label}", STYLES[button.style])
+        keys = {id(button): key for key, button in numbers.items()}
+        if message.rows:
+            self.say("")
         for row in message.rows:
-            for button in row:
-                if button.url is not None and is_safe(button.url):
-                    self.say(f"  ↗ {button.label}: {button.url}", "blue")
+            chips = [chip for button in row if (chip := _chip(button, keys.get(id(button))))]
+            if chips:
+                self.say(Text("   ").join([Text(""), *chips]))
 
     def prompt(self) -> None:
         """The mark after which the person writes."""
@@ -57,22 +64,37 @@ class Screen:
             self.say(f"\n{self._texts('console-prompt')} {line}")
 
 
-def numbered(rows: Sequence[Sequence[Button]], taken: Sequence[str] = ()) -> list[tuple[str, Button]]:
-    """Each button that can be pressed with the word that presses it.
+def numbered(rows: Sequence[Sequence[Button]], taken: Collection[str] = ()) -> dict[str, Button]:
+    """Each button that can be pressed by the word that presses it.
 
     A button whose label is a number keeps that number, the others get the free ones.
     """
     buttons = [button for row in rows for button in row if button.action is not None]
     own = {button.label for button in buttons if button.label.isdecimal()} | set(taken)
-    free = (str(number) for number in range(1, len(buttons) + len(own) + 1) if str(number) not in own)
-    return [(button.label if button.label.isdecimal() else next(free), button) for button in buttons]
+    free = (str(number) for number in count(1) if str(number) not in own)
+    return {button.label if button.label.isdecimal() else next(free): button for button in buttons}
+
+
+def _chip(button: Button, key: str | None) -> Text | None:
+    from rich.text import Text
+
+    label = _without_controls(button.label)
+    if key is not None:
+        return Text(f"[{key}]" if key == label else f"[{key}] {label}", STYLES[button.style])
+    if button.url is not None and is_safe(button.url):
+        return Text(f"{label}: {button.url}", "blue")
+    return None
 
 
 def rich_text(blocks: Sequence[Block]) -> Text:
     """The tree as rich text; links show their address."""
     from rich.text import Text
 
-    return Text("\n\n").join(Text("\n").join(_lines(block)) for block in blocks)
+    text = Text()
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        text.append(gap(before, block))
+        text.append_text(Text("\n").join(_lines(block)))
+    return text
 
 
 def _lines(block: Block) -> Iterator[Text]:
@@ -110,4 +132,4 @@ def _line(spans: Spans, style: str = "") -> Text:
 
 def _without_controls(text: str) -> str:
     """No text may steer the terminal."""
-    return "".join(letter for letter in text if letter.isprintable())
+    return "".join(letter for letter in text if category(letter) not in CONTROLS)

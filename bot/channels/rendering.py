@@ -11,7 +11,15 @@ Json = dict[str, JsonValue]
 
 def plain(blocks: tuple[Block, ...]) -> str:
     """Words only; a link's address stands after its words."""
-    return "\n\n".join(_plain_block(block) for block in blocks)
+    pairs = zip([None, *blocks], blocks, strict=False)
+    return "".join(gap(before, block) + _plain_block(block) for before, block in pairs)
+
+
+def gap(before: Block | None, block: Block) -> str:
+    """What stands between two blocks where there are only lines: a list belongs to the words above it."""
+    if before is None:
+        return ""
+    return "\n" if isinstance(block, Bullets) and isinstance(before, Paragraph) else "\n\n"
 
 
 def tree(blocks: tuple[Block, ...]) -> list[JsonValue]:

@@ -60,7 +60,7 @@ def test_a_draft_survives_a_reload(visitor: Visitor) -> None:
 
 
 def test_a_lost_response_doubles_nothing(visitor: Visitor, site: EchoSite) -> None:
-    lost = []
+    lost: list[int] = []
 
     def lose_first(route: Route) -> None:
         response = route.fetch()
@@ -82,7 +82,7 @@ def test_a_lost_response_doubles_nothing(visitor: Visitor, site: EchoSite) -> No
 
 
 def test_a_lost_poll_loses_no_answer(visitor: Visitor) -> None:
-    lost = []
+    lost: list[bool] = []
 
     def lose_answers(route: Route) -> None:
         response = route.fetch()
