@@ -1,23 +1,27 @@
-"""Search: a request in a young person's words -> the measures that answer it, best first."""
+"""Search: a request in a young person's words -> the measures that answer it, best first (docs/search.md)."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log
-from typing import Final, Protocol, Self
+from typing import Final, Self
 
-from knowledge.language.words import lemmas
-from knowledge.measure import EVERYWHERE, SupportMeasure
-from knowledge.vocabulary import vocabulary
+import numpy as np
 
-_SATURATION: Final = 1.2
-_GRAMS: Final = (3, 4, 5)
+from knowledge.measure import SupportMeasure
+from knowledge.regions import Regions
+from knowledge.search.corpus import Corpus, known_words
+from knowledge.search.index import Vector
+from knowledge.search.places import Whereabouts
+from knowledge.search.request import Request, understand
+from knowledge.search.scoring import Weights, relevance, term_scores
+from knowledge.search.typed import Repairs
 
-
-class Places(Protocol):
-    """What search asks of the gazetteer (`knowledge.regions.Regions`)."""
-
-    def covers(self, named: str, region: str) -> bool: ...
+LONGEST_REQUEST: Final = 2_000
+NAMED_PLACE: Final = 0.08
+ANOTHER_TOWN: Final = 0.3
+FITS: Final = 1.1
+WEAKEST: Final = 0.25
+"""Hits below this share of the best one are left out."""
+_WORDS_IN_WHY: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +36,25 @@ class Hit:
 class Search:
     """The index of one version of the catalogue, in memory. Building is CPU-bound: call it in a thread."""
 
-    def __init__(self, measures: Sequence[SupportMeasure], regions: Places) -> None:
-        self._regions = regions
-        self._measures = {measure.id: measure for measure in measures}
-        self._postings: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for measure in measures:
-            for feature, weight in _weights(measure).items():
-                self._postings[feature].append((measure.id, weight))
+    def __init__(self, corpus: Corpus, repairs: Repairs, whereabouts: Whereabouts, weights: Weights) -> None:
+        self.corpus = corpus
+        self._repairs = repairs
+        self._whereabouts = whereabouts
+        self._weights = weights
 
     @classmethod
-    def build(cls, measures: Sequence[SupportMeasure], regions: Places) -> Self:
+    def build(
+        cls, measures: Sequence[SupportMeasure], regions: Regions, weights: Weights | None = None
+    ) -> Self:
         """Index the measures."""
-        return cls(measures, regions)
+        corpus = Corpus.build(measures)
+        return cls(
+            corpus, Repairs(known_words(measures)), Whereabouts(measures, regions), weights or Weights()
+        )
+
+    def understand(self, text: str) -> Request:
+        """What the request says, as ranking sees it."""
+        return understand(text[:LONGEST_REQUEST], self._repairs)
 
     def find(
         self,
@@ -53,52 +64,45 @@ class Search:
         limit: int = 10,
         verdicts: Mapping[str, int] | None = None,
     ) -> list[Hit]:
-        """The measures that answer the text, best first; `[]` when nothing fits."""
-        scores: dict[str, float] = defaultdict(float)
-        why: dict[str, set[str]] = defaultdict(set)
-        for feature, count in Counter(_features(text)).items():
-            holders = self._postings.get(feature, [])
-            idf = log(1 + len(self._measures) / (1 + len(holders)))
-            for id_, weight in holders:
-                scores[id_] += min(count, 2) * idf * weight
-                if feature.startswith("="):
-                    why[id_].add(feature[1:])
-        found = [
-            Hit(id_, score, tuple(sorted(why[id_])))
-            for id_, score in scores.items()
-            if self._near(id_, region)
+        """The measures that answer the text, best first; `[]` when nothing fits.
+
+        With `verdicts` (0 no, 1 unknown, 2 yes) what fits counts a tenth more, what cannot fit comes last.
+        """
+        request = self.understand(text)
+        scores = self.scores(request, text, region)
+        if not self.is_confident(request, scores):
+            return []
+        return self._hits(request, scores, limit, verdicts or {})
+
+    def scores(self, request: Request, text: str, region: str | None) -> Vector:
+        """The score of every measure; 0 for those of other regions."""
+        scores = relevance(self.corpus, request, self._weights)
+        reach = self._whereabouts.reach(text, region)
+        scores[reach.of_named_place & (scores > 0)] += NAMED_PLACE
+        scores[reach.of_another_town] *= ANOTHER_TOWN
+        scores[~reach.near] = 0.0
+        return scores
+
+    def is_confident(self, request: Request, scores: Vector) -> bool:
+        return bool(len(scores)) and float(scores.max()) > 0
+
+    def _hits(self, request: Request, scores: Vector, limit: int, verdicts: Mapping[str, int]) -> list[Hit]:
+        floor = WEAKEST * float(scores.max())
+        ranked = []
+        for number in np.flatnonzero(scores > max(floor, 0.0)):
+            id_ = self.corpus.measures[number].id
+            verdict = verdicts.get(id_, 1)
+            score = float(scores[number]) * (FITS if verdict == 2 else 1.0)
+            ranked.append((verdict == 0, -score, id_, int(number)))
+        ranked.sort()
+        return [
+            Hit(id_, round(-score, 4), self._why(request, number)) for _, score, id_, number in ranked[:limit]
         ]
-        found.sort(key=lambda hit: ((verdicts or {}).get(hit.id, 1) == 0, -hit.score, hit.id))
-        return found[:limit]
 
-    def _near(self, id_: str, region: str | None) -> bool:
-        named = self._measures[id_].audience.regions
-        return (
-            region is None or EVERYWHERE in named or any(self._regions.covers(name, region) for name in named)
-        )
-
-
-def _features(text: str) -> Iterable[str]:
-    for word in lemmas(text):
-        if len(word) > 2:
-            yield f"={word}"
-            bounded = f"<{word}>"
-            for size in _GRAMS:
-                yield from (bounded[i : i + size] for i in range(len(bounded) - size + 1))
-
-
-def _weights(measure: SupportMeasure) -> dict[str, float]:
-    names = vocabulary()
-    labels = [names.kind[measure.kind]]
-    labels += [names.topics[word] for word in measure.topics] + [names.needs[word] for word in measure.needs]
-    labels += [names.statuses[word] for word in measure.audience.statuses]
-    parts = (
-        (measure.title, 3),
-        (measure.summary, 1),
-        ("; ".join((*measure.audience.conditions, *labels)), 1),
-    )
-    counts: Counter[str] = Counter()
-    for text, times in parts:
-        for feature in _features(text):
-            counts[feature] += times
-    return {feature: count / (count + _SATURATION) for feature, count in counts.items()}
+    def _why(self, request: Request, number: int) -> tuple[str, ...]:
+        shared: list[tuple[float, str]] = []
+        for term in request.terms:
+            gain = float(term_scores(self.corpus.words, term, self._weights.synonym)[number])
+            if gain and not term.silent:
+                shared.append((-gain, term.word))
+        return tuple(dict.fromkeys(word for _, word in sorted(shared)))[:_WORDS_IN_WHY]

@@ -1,0 +1,88 @@
+"""The indexed catalogue: sparse indexes of words, n-grams and phrases, and a measure's fields as arrays."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.language.words import lemma, lemmas, words
+from knowledge.measure import NO_AGE_LIMIT, SupportMeasure
+from knowledge.search.documents import document, fields
+from knowledge.search.features import gram_counts, merged, word_counts
+from knowledge.search.index import SparseIndex
+from knowledge.search.lexicon import facets, phrases, silent_words, synonyms
+from knowledge.vocabulary import vocabulary
+
+FACETS: Final = ("needs", "topics", "kind", "statuses")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All that ranking needs; row n of every array is measure n."""
+
+    measures: tuple[SupportMeasure, ...]
+    words: SparseIndex
+    grams: SparseIndex
+    phrases: SparseIndex
+    phrase_owner: NDArray[np.int32]
+    facets: Mapping[str, Mapping[str, NDArray[np.bool_]]]
+    age_min: NDArray[np.int16]
+    age_max: NDArray[np.int16]
+
+    @classmethod
+    def build(cls, measures: Sequence[SupportMeasure]) -> Self:
+        """Index the measures."""
+        spoken = [_spoken(measure) for measure in measures]
+        documents = [document(measure, said) for measure, said in zip(measures, spoken, strict=True)]
+        owners = [number for number, said in enumerate(spoken) for _ in said]
+        lines = [word_counts(lemmas(line)) for said in spoken for line in said]
+        bounds = [(one.audience.age_min or 0, one.audience.age_max or NO_AGE_LIMIT) for one in measures]
+        return cls(
+            measures=tuple(measures),
+            words=SparseIndex.bm25(documents),
+            grams=SparseIndex.bm25([gram_counts(one) for one in documents]),
+            phrases=SparseIndex.cosine([merged((line, gram_counts(line))) for line in lines]),
+            phrase_owner=np.array(owners, dtype=np.int32),
+            facets=_facet_arrays(measures),
+            age_min=np.array([low for low, _ in bounds], dtype=np.int16),
+            age_max=np.array([high for _, high in bounds], dtype=np.int16),
+        )
+
+
+def known_words(measures: Iterable[SupportMeasure]) -> dict[str, int]:
+    """Every word that search understands, as it is written and as a lemma, with how often it occurs."""
+    counts: Counter[str] = Counter(_written(measures))
+    for word, count in list(counts.items()):
+        counts[lemma(word)] += count
+    tables = (synonyms(), *facets().values())
+    for word in (*silent_words(), *(word for table in tables for word in table.words())):
+        counts[word] += 1
+    return {word: count for word, count in counts.items() if len(word) > 1 or word in silent_words()}
+
+
+def _written(measures: Iterable[SupportMeasure]) -> Iterator[str]:
+    for measure in measures:
+        for text, _ in fields(measure, _spoken(measure)):
+            yield from words(text)
+
+
+def _spoken(measure: SupportMeasure) -> tuple[str, ...]:
+    """How people ask for the measure; its own title at least."""
+    return (measure.title, *phrases().get(measure.id, ()))
+
+
+def _facet_arrays(measures: Sequence[SupportMeasure]) -> dict[str, dict[str, NDArray[np.bool_]]]:
+    names = vocabulary()
+    held = {
+        "needs": [frozenset(one.needs) for one in measures],
+        "topics": [frozenset(one.topics) for one in measures],
+        "kind": [frozenset((one.kind,)) for one in measures],
+        "statuses": [frozenset(one.audience.statuses) for one in measures],
+    }
+    return {
+        facet: {word: np.array([word in one for one in held[facet]]) for word in getattr(names, facet)}
+        for facet in FACETS
+    }

@@ -1,0 +1,105 @@
+"""Tables of spoken phrases (one or several words, any form of each) and what they stand for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from knowledge.language.words import lemmas
+
+FOLDER: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A phrase of a table found in a request: lemmas `start:end` stand for `meaning`."""
+
+    start: int
+    end: int
+    meaning: str
+
+
+class Lexicon:
+    """Phrase -> meanings. The longest phrase at a place hides the shorter ones inside it."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._meanings: dict[tuple[str, ...], list[str]] = {}
+        for phrase, meaning in pairs:
+            meanings = self._meanings.setdefault(tuple(lemmas(phrase)), [])
+            if meaning not in meanings:
+                meanings.append(meaning)
+        self._longest = max(map(len, self._meanings), default=0)
+
+    def find(self, said: Sequence[str]) -> list[Spoken]:
+        """What a request (its lemmas in order) says by this table."""
+        found: list[Spoken] = []
+        start = 0
+        while start < len(said):
+            end = self._end(said, start)
+            found.extend(
+                Spoken(start, end, meaning) for meaning in self._meanings.get(tuple(said[start:end]), ())
+            )
+            start = max(end, start + 1)
+        return found
+
+    def words(self) -> set[str]:
+        """Every lemma that the table uses."""
+        return {word for phrase in self._meanings for word in phrase}
+
+    def _end(self, said: Sequence[str], start: int) -> int:
+        for end in range(min(len(said), start + self._longest), start, -1):
+            if tuple(said[start:end]) in self._meanings:
+                return end
+        return start
+
+
+class _Synonym(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    say: tuple[str, ...]
+    mean: str
+
+
+@cache
+def synonyms() -> Lexicon:
+    """How young people speak -> the words of the catalogue (synonyms.yaml)."""
+    entries = TypeAdapter(tuple[_Synonym, ...]).validate_python(read("synonyms.yaml"))
+    return Lexicon((phrase, entry.mean) for entry in entries for phrase in entry.say)
+
+
+@cache
+def facets() -> Mapping[str, Lexicon]:
+    """Facet of a measure (needs, topics, kind, statuses) -> what names its words (request.yaml)."""
+    tables = TypeAdapter(dict[str, dict[str, tuple[str, ...]]]).validate_python(read("request.yaml"))
+    return {
+        facet: Lexicon((phrase, word) for word, phrases in words.items() for phrase in phrases)
+        for facet, words in tables.items()
+    }
+
+
+@cache
+def age_marks() -> Mapping[str, frozenset[str]]:
+    """What makes a number an age: `years` or `school_class` after it, `speaker` before it (age.yaml)."""
+    marks = TypeAdapter(dict[str, tuple[str, ...]]).validate_python(read("age.yaml"))
+    return {name: frozenset(lemmas(" ".join(words))) for name, words in marks.items()}
+
+
+@cache
+def phrases() -> Mapping[str, tuple[str, ...]]:
+    """Id of a measure -> how people ask for it (phrases.yaml)."""
+    return TypeAdapter(dict[str, tuple[str, ...]]).validate_python(read("phrases.yaml"))
+
+
+@cache
+def silent_words() -> frozenset[str]:
+    """Lemmas that do not tell what is asked (plain_words.yaml)."""
+    text = TypeAdapter(dict[str, str]).validate_python(read("plain_words.yaml"))["silent"]
+    return frozenset(lemmas(text)) | frozenset(text.split())
+
+
+def read(name: str) -> object:
+    return yaml.load((FOLDER / name).read_bytes(), Loader=yaml.CSafeLoader)

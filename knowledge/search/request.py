@@ -1,0 +1,78 @@
+"""What a request says: its words, what they stand for, who speaks, of which age, about which place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from knowledge.language.words import lemma, lemmas
+from knowledge.search.lexicon import age_marks, facets, silent_words, synonyms
+from knowledge.search.typed import Repairs
+
+_AGES: Final = range(7, 61)
+_CLASSES: Final = range(1, 12)
+_AGE_AT_FIRST_CLASS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A meaning-bearing word of the request with the official words that stand for it."""
+
+    word: str
+    also: tuple[str, ...]
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request taken apart. `facets` holds facet -> words of the vocabulary that it asks for."""
+
+    terms: tuple[Term, ...]
+    facets: Mapping[str, frozenset[str]]
+    age: int | None
+
+
+def understand(text: str, repairs: Repairs) -> Request:
+    """Take a request apart."""
+    said = [lemma(word) for word in repairs.words(text)]
+    return Request(
+        terms=_terms(said),
+        facets={
+            facet: frozenset(spoken.meaning for spoken in lexicon.find(said))
+            for facet, lexicon in facets().items()
+        },
+        age=_age(said),
+    )
+
+
+def _terms(said: Sequence[str]) -> tuple[Term, ...]:
+    meanings: list[set[str]] = [set() for _ in said]
+    for spoken in synonyms().find(said):
+        for place in range(spoken.start, spoken.end):
+            meanings[place].update(_official(spoken.meaning))
+    silent = silent_words()
+    return tuple(
+        Term(word, tuple(sorted(also - {word})), word in silent or word.isdigit())
+        for word, also in zip(said, meanings, strict=True)
+    )
+
+
+@cache
+def _official(meaning: str) -> frozenset[str]:
+    return frozenset(word for word in lemmas(meaning) if word not in silent_words())
+
+
+def _age(said: Sequence[str]) -> int | None:
+    """Full years that the writer names, or those of the class at school."""
+    marks = age_marks()
+    for place, word in enumerate(said):
+        if not word.isdigit() or len(word) > 2:
+            continue
+        number = int(word)
+        after = said[place + 1] if place + 1 < len(said) else ""
+        before = said[place - 1] if place else ""
+        if number in _AGES and (after in marks["years"] or before in marks["speaker"]):
+            return number
+        if number in _CLASSES and after in marks["school_class"]:
+            return number + _AGE_AT_FIRST_CLASS
+    return None

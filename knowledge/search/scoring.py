@@ -1,0 +1,116 @@
+"""How well each measure answers a request: one number a measure for each signal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.corpus import FACETS, Corpus
+from knowledge.search.features import gram_counts, merged
+from knowledge.search.index import SparseIndex, Vector
+from knowledge.search.request import Request, Term
+
+_TOPICS_ASKED_AT_MOST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each signal counts; chosen by cross-validation (benchmarks/search.py)."""
+
+    synonym: float = 0.6
+    silent: float = 0.15
+    grams: float = 0.5
+    gram_synonym: float = 0.3
+    phrase: float = 0.8
+    phrase_synonym: float = 0.3
+    needs: float = 0.06
+    topics: float = 0.08
+    kind: float = 0.1
+    statuses: float = 0.08
+    wrong_status: float = 0.6
+    wrong_age: float = 0.4
+
+
+def relevance(corpus: Corpus, request: Request, weights: Weights) -> Vector:
+    """The score of every measure before place, facts and confidence have their say."""
+    score = _relative(word_scores(corpus, request, weights))
+    score += weights.grams * _relative(gram_scores(corpus, request, weights))
+    score += weights.phrase * phrase_scores(corpus, request, weights)
+    for facet in FACETS:
+        score += getattr(weights, facet) * facet_scores(corpus, request, facet)
+    return score * conflicts(corpus, request, weights)
+
+
+def word_scores(corpus: Corpus, request: Request, weights: Weights) -> Vector:
+    """BM25 where a word and what stands for it count once: as the better of the two."""
+    scores = np.zeros(len(corpus.measures), dtype=np.float32)
+    for term in request.terms:
+        scores += (weights.silent if term.silent else 1.0) * term_scores(corpus.words, term, weights.synonym)
+    return scores
+
+
+def term_scores(index: SparseIndex, term: Term, synonym: float) -> Vector:
+    """What one word of the request gives to each measure."""
+    own = index.scores({term.word: 1.0})
+    if not term.also:
+        return own
+    official = index.scores(dict.fromkeys(term.also, synonym / len(term.also) ** 0.5))
+    return np.maximum(own, official)
+
+
+def gram_scores(corpus: Corpus, request: Request, weights: Weights) -> Vector:
+    """BM25 over character n-grams: endings, compounds and slips that words miss."""
+    return corpus.grams.scores(gram_counts(said(request, weights.gram_synonym, weights.silent)))
+
+
+def phrase_scores(corpus: Corpus, request: Request, weights: Weights) -> Vector:
+    """The cosine with the most similar phrase that people use for the measure."""
+    words = said(request, weights.phrase_synonym, weights.silent)
+    line = corpus.phrases.scores(corpus.phrases.unit(merged((words, gram_counts(words)))))
+    scores = np.zeros(len(corpus.measures), dtype=np.float32)
+    np.maximum.at(scores, corpus.phrase_owner, line)
+    return scores
+
+
+def said(request: Request, synonym: float, silent: float) -> dict[str, float]:
+    """The words of the request and what stands for them, weighted."""
+    total: dict[str, float] = {}
+    for term in request.terms:
+        weight = silent if term.silent else 1.0
+        total[term.word] = total.get(term.word, 0.0) + weight
+        for word in term.also:
+            total[word] = max(total.get(word, 0.0), weight * synonym / len(term.also) ** 0.5)
+    return total
+
+
+def facet_scores(corpus: Corpus, request: Request, facet: str) -> Vector:
+    """The share of what the request asks of this facet that the measure has; 0 when nothing is asked."""
+    asked = request.facets[facet]
+    scores = np.zeros(len(corpus.measures), dtype=np.float32)
+    for word in asked:
+        scores += corpus.facets[facet][word]
+    return np.minimum(scores / min(len(asked), _TOPICS_ASKED_AT_MOST), 1.0) if asked else scores
+
+
+def conflicts(corpus: Corpus, request: Request, weights: Weights) -> Vector:
+    """Factors below 1 for measures that ask another status or another age than the writer names."""
+    factors = np.ones(len(corpus.measures), dtype=np.float32)
+    named = request.facets["statuses"]
+    if named:
+        factors[_asks_another(corpus.facets["statuses"], named)] *= weights.wrong_status
+    if request.age is not None:
+        factors[(request.age < corpus.age_min) | (request.age > corpus.age_max)] *= weights.wrong_age
+    return factors
+
+
+def _asks_another(statuses: Mapping[str, NDArray[np.bool_]], named: frozenset[str]) -> NDArray[np.bool_]:
+    asks_any = np.any(list(statuses.values()), axis=0)
+    asks_named = np.any([statuses[status] for status in named], axis=0)
+    return np.asarray(asks_any & ~asks_named)
+
+
+def _relative(scores: Vector) -> Vector:
+    best = float(scores.max(initial=0.0))
+    return scores / best if best else scores
