@@ -1,6 +1,7 @@
 """One run of the process: settings, signals, the app, a clean end."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -50,7 +51,7 @@ async def _serve(settings: Settings, organisation: Organisation, clock: Clock, f
     async with build(settings, organisation, clock, face) as app:
         if face == "site":
             _check_port(settings)
-        await app.run(lambda: _tell(app, settings), stop)
+        await app.run(lambda: _on_ready(app, settings), stop)
     leave = threading.Timer(LEAVE_SECONDS, os._exit, [0])
     leave.daemon = True
     leave.start()
@@ -69,11 +70,14 @@ def _check_port(settings: Settings) -> None:
         raise SettingsError("WEB_PORT", f"cannot listen on {place} ({problem})")
 
 
-def _tell(app: App, settings: Settings) -> None:
-    """Say on stdout where the site is; scripts wait for this line."""
+def _on_ready(app: App, settings: Settings) -> None:
+    """Say on stdout where the site is (scripts wait for it); then let the collector see only what is new."""
     for channel in app.channels:
         if isinstance(channel, HasPort):
             host = f"[{settings.web_host}]" if ":" in settings.web_host else settings.web_host
             with suppress(OSError):  # nobody reads our output any more: no reason to end
                 sys.stdout.write(f"Site chat: http://{host}:{channel.port}/chat\n")
                 sys.stdout.flush()
+    gc.collect()
+    gc.freeze()
+    gc.enable()

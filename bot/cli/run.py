@@ -1,5 +1,6 @@
 """`consultant run`: everything in one process."""
 
+import gc
 from datetime import datetime
 from typing import Annotated
 
@@ -19,6 +20,7 @@ def run(
     ] = None,
 ) -> None:
     """Run the consultant: the site chat and every messenger that has a token."""
+    gc.disable()  # until ready: a tenth of the start goes into looking for garbage that is not there
     from bot.process import run_consultant
 
     with one_line_errors():

@@ -14,12 +14,15 @@ from tests.running import Page, environment, running, start, text_of
 pytestmark = pytest.mark.end_to_end
 
 
-async def outcome(*arguments: str, folder: Path, **settings: str) -> tuple[int | None, str, str]:
+async def outcome(
+    *arguments: str, folder: Path, typed: str = "", **settings: str
+) -> tuple[int | None, str, str]:
     """Run a command to its end: exit code, stdout, stderr."""
-    process = await start(*arguments, cwd=folder, env=environment(folder, **settings))
+    env = environment(folder, **settings)
+    process = await start(*arguments, cwd=folder, env=env, stdin=asyncio.subprocess.PIPE)
     try:
         async with asyncio.timeout(60):
-            out, errors = await process.communicate()
+            out, errors = await process.communicate(typed.encode())
     finally:
         if process.returncode is None:
             process.kill()
@@ -77,6 +80,11 @@ async def test_a_second_process_is_refused_and_the_first_ends_cleanly_while_a_pa
         code, out, errors = await outcome("run", folder=tmp_path)
         assert (code, out) == (3, "")
         assert errors == f"DATA_DIR {tmp_path}: another consultant is running here; stop it first\n"
+        code, out, errors = await outcome("chat", folder=tmp_path, typed="привет\n")
+        assert (code, out) == (3, "")
+        code, out, _ = await outcome("backup", folder=tmp_path)
+        assert code == 0
+        assert Path(out.strip()).is_file()
         code, out, _ = await outcome("doctor", "--json", folder=tmp_path)
         assert code == 0
         assert "a consultant is running here" in out
@@ -134,3 +142,24 @@ async def test_the_doctor_tells_what_is_wrong_and_what_to_do(tmp_path: Path) -> 
     assert "✗ database" in out
     assert "✗ model: LLM_BASE_URL is missing" in out
     assert "✗ site: cannot listen on 203.0.113.1" in out
+
+
+async def test_a_piped_talk_in_the_terminal_is_answered_to_the_end(tmp_path: Path) -> None:
+    code, out, errors = await outcome("chat", folder=tmp_path, typed="хочу на форум\n1\n/help\n")
+
+    assert (code, errors) == (0, "")
+    assert out.index("[1]") < out.index("Первый шаг") < out.index("/delete")
+
+
+async def test_a_backup_is_put_back(tmp_path: Path) -> None:
+    await outcome("chat", folder=tmp_path, typed="привет\n")
+    _, out, _ = await outcome("backup", folder=tmp_path)
+    (tmp_path / "consultant.db").unlink()
+
+    code, told, errors = await outcome("restore", out.strip(), folder=tmp_path)
+
+    assert (code, errors) == (0, "")
+    assert told.startswith("restored from ")
+    assert (tmp_path / "consultant.db").is_file()
+    code, _, errors = await outcome("restore", "nowhere.zip", folder=tmp_path)
+    assert (code, errors) == (2, "nowhere.zip: not a backup of this program\n")

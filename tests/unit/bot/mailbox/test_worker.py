@@ -191,3 +191,23 @@ async def test_a_state_that_cannot_be_read_starts_the_talk_anew(tmp_path: Path) 
 
         assert (await talks.heard_back("anna"))[1:] == ["1: снова"] * 3
         assert await talks.count(outbox) == 4
+
+
+async def test_a_turn_that_is_cut_at_the_end_is_answered_after_the_next_start(tmp_path: Path) -> None:
+    thinking = asyncio.Event()
+
+    async def hangs(_incoming: Incoming, state: State) -> tuple[State, list[Outgoing]]:
+        thinking.set()
+        await asyncio.Event().wait()
+        return state, []
+
+    async with open_talks(tmp_path, hangs, works=False) as talks, asyncio.TaskGroup() as group:
+        await talks.say("anna", "привет")
+        worker = group.create_task(talks.mailbox.worker.run())
+        await thinking.wait()
+        worker.cancel()
+
+    async with open_talks(tmp_path) as talks:
+        await talks.answered()
+
+        assert await talks.heard_back("anna") == ["1: привет"]
