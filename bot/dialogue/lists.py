@@ -62,9 +62,9 @@ def page(turn: Turn, offset: int, facts: Facts, *, intro: str, extra: Sequence[R
     found = [(number, measure) for number, measure in _measures(turn, current, offset)]
     entries = _entries(turn, found, facts)
     numbers = [Button(label=str(number), action=turn.action("m", measure.id)) for number, measure in found]
-    more = _more(turn, current, offset)
+    rows = _beside(_more(turn, current, offset), list(extra))
     turn = turn.visited("page", f"{current.stamp}.{offset}")
-    return turn.say("\n\n".join([intro, *entries]).strip(), numbers, more, *extra)
+    return turn.say("\n\n".join([intro, *entries]).strip(), numbers, *rows)
 
 
 def next_offset(turn: Turn) -> int | None:
@@ -77,6 +77,13 @@ def next_offset(turn: Turn) -> int | None:
             following = int(offset) + PAGE
             return following if following < len(current.ids) else None
     return None
+
+
+def _beside(more: list[Button], extra: list[Row]) -> list[Row]:
+    """«Ещё» beside the next row's button, when that is one only: fewer rows to scroll past."""
+    if more and extra and len(extra[0]) == 1:
+        return [[*more, *extra[0]], *extra[1:]]
+    return [more, *extra]
 
 
 def numbered(turn: Turn, text: str) -> str | None:
