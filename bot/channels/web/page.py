@@ -90,4 +90,5 @@ class _Document:
 
 
 async def _to_chat(request: web.Request) -> NoReturn:
-    raise web.HTTPFound(request.rel_url.with_path("/chat", keep_query=True))
+    # Relative, since a proxy may serve us under a path of its own.
+    raise web.HTTPFound(f"chat?{request.query_string}" if request.query_string else "chat")

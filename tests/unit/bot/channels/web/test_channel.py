@@ -262,7 +262,7 @@ async def test_the_root_leads_to_the_chat_with_its_link() -> None:
         site.client.get(f"{site.url}/?start=m-umnik", allow_redirects=False) as response,
     ):
         assert response.status == 302
-        assert response.headers["Location"] == "/chat?start=m-umnik"
+        assert response.headers["Location"] == "chat?start=m-umnik"
 
 
 async def test_files_that_the_browser_has_are_not_sent_again() -> None:
