@@ -18,9 +18,17 @@ def ask_changed_consent(turn: Turn) -> Turn:
             continue
         mark = getattr(turn.desk.organisation.consents, kind).text_hash[:12]
         if turn.recall(f"reasked-{kind}") != mark:
-            turn = turn.say(turn.words("consent-changed")).remember(f"reasked-{kind}", mark)
-            return document_message(turn, kind)
+            turn = turn.remember(f"reasked-{kind}", mark)
+            if _is_shown(turn, kind):
+                return turn
+            return document_message(turn.say(turn.words("consent-changed")), kind)
     return turn
+
+
+def _is_shown(turn: Turn, kind: Kind) -> bool:
+    """Does this answer show the document anyway?"""
+    actions = [button.action or "" for reply in turn.replies for row in reply.rows for button in row]
+    return any(act.startswith(f"agree-{kind}") for act in actions)
 
 
 def _has_changed(turn: Turn, kind: Kind) -> bool:

@@ -40,7 +40,7 @@ class Shelf:
         self._measures = tuple(measures)
         self._by_id = {measure.id: measure for measure in measures}
         self._rules = Rules(measures, regions())
-        self._search = Search.build(measures, regions())
+        self._search = Search.build(measures, regions()) if measures else None
 
     @property
     def regions(self) -> Regions:
@@ -59,6 +59,8 @@ class Shelf:
         return self._rules.judge(id, facts, today)
 
     async def search(self, text: str, facts: Facts, today: date, limit: int) -> Sequence[Found]:
+        if self._search is None:
+            return []
         hits = self._search.find(
             text, region=facts.region or HOME, limit=limit, verdicts=self.verdicts(facts, today)
         )

@@ -113,6 +113,17 @@ async def test_a_changed_text_is_asked_again_once_and_keeps_the_profile_meanwhil
     assert talk.facts.age == 17
 
 
+async def test_a_changed_text_is_shown_once_to_who_opens_it_anyway() -> None:
+    before = await Talk().agree()
+    talk = Talk(organisation=_organisation(text="Новый текст."))
+    talk.state = before.state
+
+    text = await talk.act("consent")
+
+    assert text.count("Новый текст.") == 1
+    assert "обновился" not in text
+
+
 async def test_until_the_new_text_is_agreed_to_nothing_new_is_kept() -> None:
     before = await Talk().agree()
     talk = Talk(organisation=_organisation(version="2027-01"))
