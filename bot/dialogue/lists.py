@@ -73,7 +73,7 @@ def next_offset(turn: Turn) -> int | None:
     for place in reversed(turn.state.conversation.back):
         name, _, argument = place.partition(":")
         stamp, _, offset = argument.partition(".")
-        if name == "page" and current and stamp == str(current.stamp):
+        if name == "page" and current and stamp == str(current.stamp) and offset.isdecimal():
             following = int(offset) + PAGE
             return following if following < len(current.ids) else None
     return None
