@@ -28,8 +28,13 @@ async def start(turn: Turn, argument: str) -> Turn:
 
 
 async def menu(turn: Turn, argument: str) -> Turn:
+    return _menu(turn, "")
+
+
+def _menu(turn: Turn, said: str) -> Turn:
+    """The main menu, perhaps after a word on what was just done."""
     return turn.visited("menu").say(
-        turn.words("menu-what"),
+        f"{said} {turn.words('menu-what')}".strip(),
         [turn.button("button-open", "open"), turn.button("button-saved", "saved")],
         [turn.button("button-profile", "profile"), turn.button("button-help", "help")],
         [turn.button("button-human", "human"), turn.button("button-privacy", "privacy")],
@@ -51,7 +56,7 @@ async def back(turn: Turn, argument: str) -> Turn:
 async def cancel(turn: Turn, argument: str) -> Turn:
     """Leave whatever waited for an answer."""
     key = "cancel-done" if turn.waited else "cancel-nothing"
-    return turn.remember("after", None).say(turn.words(key)).then("menu")
+    return _menu(turn.remember("after", None), turn.words(key))
 
 
 def _is_gone(turn: Turn, place: Action) -> bool:
