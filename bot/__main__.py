@@ -5,7 +5,7 @@ from typing import Final
 
 import typer
 
-COMMANDS: Final[tuple[str, ...]] = ("run", "chat", "doctor", "backup", "eligible", "catalogue")
+COMMANDS: Final[tuple[str, ...]] = ("run", "chat", "doctor", "backup", "eligible", "search", "catalogue")
 """Modules of `bot.cli`; each has `register(app)` and imports what is heavy inside its commands."""
 
 

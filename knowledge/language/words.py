@@ -43,6 +43,12 @@ def is_known(word: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
+def is_noun(word: str) -> bool:
+    """Whether a normalised word is most likely a noun."""
+    return "NOUN" in _analyzer().parse(word)[0].tag
+
+
+@lru_cache(maxsize=50_000)
 def _lemma(word: str) -> str:
     if not word.isalpha() or word.isascii():
         return word

@@ -26,7 +26,8 @@ class SparseIndex:
     def bm25(cls, documents: Sequence[Mapping[str, float]]) -> Self:
         """Documents as feature -> count (a field's weight may scale it); saturated, long ones count less."""
         lengths = np.array([sum(document.values()) for document in documents], dtype=np.float32)
-        penalty = 1 - _LENGTH_PENALTY + _LENGTH_PENALTY * lengths / max(float(lengths.mean()), 1e-9)
+        usual = float(lengths.mean()) if documents else 1.0
+        penalty = 1 - _LENGTH_PENALTY + _LENGTH_PENALTY * lengths / usual
         return cls(
             len(documents),
             {

@@ -101,5 +101,12 @@ def silent_words() -> frozenset[str]:
     return frozenset(lemmas(text)) | frozenset(text.split())
 
 
+@cache
+def elsewhere_words() -> frozenset[str]:
+    """Lemmas of everyday matters that are no support measure (elsewhere.yaml)."""
+    text = TypeAdapter(dict[str, str]).validate_python(read("elsewhere.yaml"))["words"]
+    return frozenset(lemmas(text))
+
+
 def read(name: str) -> object:
     return yaml.load((FOLDER / name).read_bytes(), Loader=yaml.CSafeLoader)

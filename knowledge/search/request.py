@@ -52,7 +52,7 @@ def _terms(said: Sequence[str]) -> tuple[Term, ...]:
             meanings[place].update(_official(spoken.meaning))
     silent = silent_words()
     return tuple(
-        Term(word, tuple(sorted(also - {word})), word in silent or word.isdigit())
+        Term(word, tuple(sorted(also - {word})), word in silent or not word.isalpha())
         for word, also in zip(said, meanings, strict=True)
     )
 
@@ -66,7 +66,7 @@ def _age(said: Sequence[str]) -> int | None:
     """Full years that the writer names, or those of the class at school."""
     marks = age_marks()
     for place, word in enumerate(said):
-        if not word.isdigit() or len(word) > 2:
+        if not _is_number(word) or len(word) > 2:
             continue
         number = int(word)
         after = said[place + 1] if place + 1 < len(said) else ""
@@ -76,3 +76,7 @@ def _age(said: Sequence[str]) -> int | None:
         if number in _CLASSES and after in marks["school_class"]:
             return number + _AGE_AT_FIRST_CLASS
     return None
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdecimal()

@@ -13,6 +13,8 @@ from knowledge.search.index import SparseIndex, Vector
 from knowledge.search.request import Request, Term
 
 _TOPICS_ASKED_AT_MOST: Final = 2
+_NARROW_YEARS: Final = 12
+_SCHOOL_AGE: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Weights:
     topics: float = 0.08
     kind: float = 0.1
     statuses: float = 0.08
+    age: float = 0.1
     wrong_status: float = 0.6
     wrong_age: float = 0.4
 
@@ -40,6 +43,7 @@ def relevance(corpus: Corpus, request: Request, weights: Weights) -> Vector:
     score += weights.phrase * phrase_scores(corpus, request, weights)
     for facet in FACETS:
         score += getattr(weights, facet) * facet_scores(corpus, request, facet)
+    score += weights.age * age_scores(corpus, request)
     return score * conflicts(corpus, request, weights)
 
 
@@ -97,12 +101,24 @@ def facet_scores(corpus: Corpus, request: Request, facet: str) -> Vector:
 def conflicts(corpus: Corpus, request: Request, weights: Weights) -> Vector:
     """Factors below 1 for measures that ask another status or another age than the writer names."""
     factors = np.ones(len(corpus.measures), dtype=np.float32)
-    named = request.facets["statuses"]
+    named = request.facets["statuses"] or _status_of_age(request.age)
     if named:
         factors[_asks_another(corpus.facets["statuses"], named)] *= weights.wrong_status
     if request.age is not None:
         factors[(request.age < corpus.age_min) | (request.age > corpus.age_max)] *= weights.wrong_age
     return factors
+
+
+def age_scores(corpus: Corpus, request: Request) -> Vector:
+    """1 for measures made for people of about the age that the writer names."""
+    if request.age is None:
+        return np.zeros(len(corpus.measures), dtype=np.float32)
+    fits = (request.age >= corpus.age_min) & (request.age <= corpus.age_max)
+    return (fits & (corpus.age_max - corpus.age_min <= _NARROW_YEARS)).astype(np.float32)
+
+
+def _status_of_age(age: int | None) -> frozenset[str]:
+    return frozenset({"school"}) if age is not None and age <= _SCHOOL_AGE else frozenset()
 
 
 def _asks_another(statuses: Mapping[str, NDArray[np.bool_]], named: frozenset[str]) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from knowledge.measure import SupportMeasure
 from knowledge.regions import Regions
+from knowledge.search.confidence import ENOUGH, Confidence
 from knowledge.search.corpus import Corpus, known_words
 from knowledge.search.index import Vector
 from knowledge.search.places import Whereabouts
@@ -41,6 +42,7 @@ class Search:
         self._repairs = repairs
         self._whereabouts = whereabouts
         self._weights = weights
+        self._confidence = Confidence(corpus)
 
     @classmethod
     def build(
@@ -70,7 +72,7 @@ class Search:
         """
         request = self.understand(text)
         scores = self.scores(request, text, region)
-        if not self.is_confident(request, scores):
+        if self._confidence(request, scores, self._weights) < ENOUGH:
             return []
         return self._hits(request, scores, limit, verdicts or {})
 
@@ -82,9 +84,6 @@ class Search:
         scores[reach.of_another_town] *= ANOTHER_TOWN
         scores[~reach.near] = 0.0
         return scores
-
-    def is_confident(self, request: Request, scores: Vector) -> bool:
-        return bool(len(scores)) and float(scores.max()) > 0
 
     def _hits(self, request: Request, scores: Vector, limit: int, verdicts: Mapping[str, int]) -> list[Hit]:
         floor = WEAKEST * float(scores.max())

@@ -73,7 +73,7 @@ class Repairs:
         return max((typed, spelt, retyped), key=lambda text: (self._share_known(text), text == spelt))
 
     def _share_known(self, text: str) -> float:
-        found = [word for word in words(text) if not word.isdigit()]
+        found = [word for word in words(text) if word.isalpha()]
         return sum(self._knows(word) for word in found) / len(found) if found else 0.0
 
     def _knows(self, word: str) -> float:
@@ -82,7 +82,7 @@ class Repairs:
         return 0.5 if not word.isascii() and is_known(word) else 0.0
 
     def _is_fine(self, word: str) -> bool:
-        return len(word) <= 3 or word.isdigit() or self._knows(word) > 0
+        return len(word) <= 3 or not word.isalpha() or self._knows(word) > 0
 
     def _repaired(self, word: str) -> tuple[str, ...]:
         near = self._nearest(word)
