@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Final, TextIO, assert_never
 from unicodedata import category
+from urllib.parse import urlsplit
 
 from bot.channels.markup import Block, Bold, Bullets, Italic, Link, Paragraph, Quote, Spans, is_safe, parse
 from bot.channels.rendering import gap
@@ -43,7 +44,7 @@ class Screen:
         from rich.text import Text
 
         self.say("")
-        self.say(rich_text(parse(message.text)))
+        self.say(rich_text(parse(message.text), full_addresses=not self.is_terminal))
         keys = {id(button): key for key, button in numbers.items()}
         if message.rows:
             self.say("")
@@ -86,32 +87,32 @@ def _chip(button: Button, key: str | None) -> Text | None:
     return None
 
 
-def rich_text(blocks: Sequence[Block]) -> Text:
-    """The tree as rich text; links show their address."""
+def rich_text(blocks: Sequence[Block], *, full_addresses: bool) -> Text:
+    """The tree as rich text; a link shows its address, or (a terminal can open it) only where it leads."""
     from rich.text import Text
 
     text = Text()
     for before, block in zip([None, *blocks], blocks, strict=False):
         text.append(gap(before, block))
-        text.append_text(Text("\n").join(_lines(block)))
+        text.append_text(Text("\n").join(_lines(block, full_addresses)))
     return text
 
 
-def _lines(block: Block) -> Iterator[Text]:
+def _lines(block: Block, full: bool) -> Iterator[Text]:
     from rich.text import Text
 
     match block:
         case Paragraph(lines):
-            yield from (_line(line) for line in lines)
+            yield from (_line(line, full) for line in lines)
         case Bullets(items):
-            yield from (Text("  • ") + _line(item) for item in items)
+            yield from (Text("  • ") + _line(item, full) for item in items)
         case Quote(lines):
-            yield from (Text("  │ ", "dim") + _line(line) for line in lines)
+            yield from (Text("  │ ", "dim") + _line(line, full) for line in lines)
         case _:
             assert_never(block)
 
 
-def _line(spans: Spans, style: str = "") -> Text:
+def _line(spans: Spans, full: bool, style: str = "") -> Text:
     from rich.text import Text
 
     text = Text()
@@ -120,14 +121,29 @@ def _line(spans: Spans, style: str = "") -> Text:
             case str():
                 text.append(_without_controls(span), style)
             case Bold(inside):
-                text.append_text(_line(inside, f"{style} bold"))
+                text.append_text(_line(inside, full, f"{style} bold"))
             case Italic(inside):
-                text.append_text(_line(inside, f"{style} italic"))
+                text.append_text(_line(inside, full, f"{style} italic"))
             case Link(inside, url):
-                text.append_text(_line(inside, f"{style} underline")).append(f" ({url})", "dim")
+                words = _line(inside, full, f"{style} underline link {url}")
+                text.append_text(words).append(_address(words.plain, url, full), "dim")
             case _:
                 assert_never(span)
     return text
+
+
+def _address(words: str, url: str, full: bool) -> str:
+    shown = url if full else _host(url)
+    return "" if shown in words else f" ({shown})"
+
+
+def _host(url: str) -> str:
+    """Where an address leads, in the letters that people read."""
+    host = urlsplit(url).hostname or url
+    try:
+        return host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return host
 
 
 def _without_controls(text: str) -> str:

@@ -44,3 +44,10 @@ find("clear-yes").addEventListener("click", () => {
   store.say({ type: "started", payload: "" }, null);
   find("words").focus();
 });
+
+// iOS lays its keyboard over the page instead of making it smaller.
+visualViewport?.addEventListener("resize", () => {
+  const isCovered = visualViewport.scale === 1 && visualViewport.height < innerHeight - 1;
+  document.body.style.height = isCovered ? `${visualViewport.height}px` : "";
+  if (isCovered) scrollTo(0, 0);
+});

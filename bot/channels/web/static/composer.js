@@ -15,11 +15,20 @@ export function composer(store, say) {
     const over = isTooLong(text);
     const left = LONGEST_TEXT - text.length;
     limit.classList.toggle("is-over", over);
+    limit.setAttribute("aria-live", "off");
     if (text.length > LONGEST_TEXT) limit.textContent = words("site-too-long", text.length);
     else if (over) limit.textContent = words("site-too-heavy");
     else limit.textContent = left < SOON_FULL ? words("site-left", left) : "";
     find("composer").classList.toggle("is-empty", text === "");
     return text !== "" && !over;
+  };
+
+  /** Numbers that change with every key are not read out, a refusal is. */
+  const refuse = () => {
+    const reason = limit.textContent;
+    limit.textContent = "";
+    limit.setAttribute("aria-live", "assertive");
+    requestAnimationFrame(() => (limit.textContent = reason));
   };
 
   const grow = () => {
@@ -47,6 +56,8 @@ export function composer(store, say) {
       say(trimmed(field.value));
       field.value = "";
       changed();
+    } else if (limit.textContent) {
+      refuse();
     }
     field.focus();
   });

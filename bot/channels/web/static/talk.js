@@ -4,6 +4,7 @@ import { call, pauseAfter, rest } from "./wire.js";
 const POLL_SECONDS = 25;
 const FAREWELL_TRIES = 5;
 const FINAL = new Set([400, 413]);
+const EMPTY_PAUSE = 1;
 const LONGEST_TYPING = 60_000;
 
 export class Talk {
@@ -57,7 +58,11 @@ export class Talk {
     for (;;) {
       if (this.#store.token === null) await new Promise((resolve) => (this.#woken = resolve));
       if (this.#store.token === null) continue;
+      const began = performance.now();
       const outcome = await this.#poll(wait);
+      const isEarly = wait > 0 && outcome.isEmpty && performance.now() - began < 1000 * EMPTY_PAUSE;
+      // Too many tabs push each other out: take turns without haste.
+      if (isEarly) await rest(EMPTY_PAUSE, { eager: false });
       failures = outcome.status === 200 || outcome.status === "cut" ? 0 : failures + 1;
       wait = failures ? 0 : POLL_SECONDS;
       if (failures) await rest(pauseAfter(failures, outcome.pause), { eager: outcome.status !== 429 });
@@ -73,7 +78,7 @@ export class Talk {
     if (signal.aborted || this.#store.token !== token) return { status: "cut" };
     if (outcome.status === 200) await this.#take(outcome.answer, token, after);
     else if (outcome.status !== 429) this.#view.connection("lost");
-    return outcome;
+    return { ...outcome, isEmpty: outcome.answer.messages?.length === 0 };
   }
 
   async #take({ messages, busy }, token, after) {

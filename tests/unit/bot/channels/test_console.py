@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bot.channels.channel import Inbox, Mail
 from bot.channels.console import ConsoleChannel
-from bot.channels.console_screen import numbered
+from bot.channels.console_screen import numbered, rich_text
+from bot.channels.markup import parse
 from bot.dialogue.messages import Button, ButtonPressed, Content, Outgoing, TextSaid
 from bot.texts import russian
 from tests.fakes_site import MemoryMailbox
@@ -122,3 +123,13 @@ def test_buttons_of_several_messages_get_numbers_of_their_own() -> None:
         "1": Button(label="Да", action="yes"),
         "2": Button(label="Нет", action="no"),
     }
+
+
+def test_a_terminal_shows_where_a_link_leads_and_a_pipe_the_whole_address() -> None:
+    blocks = parse("[заявка](https://мойбизнес.рф/гранты) и [example.ru](https://example.ru/a)")
+
+    for_terminal = rich_text(blocks, full_addresses=False)
+    for_pipe = rich_text(blocks, full_addresses=True)
+
+    assert for_terminal.plain == "заявка (мойбизнес.рф) и example.ru"
+    assert "(https://example.ru/a)" in for_pipe.plain
