@@ -1,4 +1,4 @@
-"""Features of a text for vectors: dictionary forms of words and their character 3-5-grams, rare ones first."""
+"""Features of a text: dictionary forms of words and their character 3-5-grams, rare ones weigh most."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

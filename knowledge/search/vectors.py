@@ -67,7 +67,7 @@ class Landmarks:
         total = int(ends[-1]) if len(ends) else 0
         at = np.arange(total) + np.repeat(starts - ends + lengths, lengths)
         products = np.repeat(vector.weights, lengths) * self._weights[at]
-        return np.bincount(self._owners[at], weights=products, minlength=self.count)
+        return np.bincount(self._owners[at], weights=products, minlength=self.count).astype(np.float64)
 
 
 class GramPca:

@@ -1,0 +1,128 @@
+"""Search for the running consultant: by words at once, with Chroma's neighbours as soon as they are there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from knowledge.measure import SupportMeasure
+from knowledge.search.chroma import ChromaFailed
+from knowledge.search.chroma_keeper import FIRST_PAUSE, ChromaKeeper, Dense, Texts
+from knowledge.search.fusion import fuse
+from knowledge.search.measure_text import measure_text, request_text
+from knowledge.search.search import Hit, Search
+from knowledge.verdict import Verdict
+
+if TYPE_CHECKING:
+    from knowledge.regions import Regions
+
+DENSE_SECONDS: Final = 0.05
+POOL: Final = 30
+"""So many lexical hits are ranked anew, whatever the page shows."""
+NEIGHBOURS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One version of the catalogue, ready to be searched by words."""
+
+    measures: Mapping[str, SupportMeasure]
+    search: Search
+    texts: Texts
+
+
+class Retriever:
+    """Call `load` first and keep `run` running. Without folder and url it searches by words alone."""
+
+    def __init__(
+        self,
+        folder: Path | None,
+        regions: Regions,
+        url: str | None = None,
+        *,
+        dense_seconds: float = DENSE_SECONDS,
+        first_pause: float = FIRST_PAUSE,
+    ) -> None:
+        self._regions = regions
+        self._keeper = ChromaKeeper(folder, url, first_pause)
+        self._dense_seconds = dense_seconds
+        self._loaded: Loaded | None = None
+
+    @property
+    def state(self) -> str:
+        """How Chroma is: "lexical", "building", "ready" or "failed: ..."; in each of them `find` answers."""
+        return self._keeper.state
+
+    async def load(self, measures: Sequence[SupportMeasure]) -> None:
+        """Make these measures the ones that are searched; nothing is awaited after the change."""
+        loaded = await asyncio.to_thread(_loaded, measures, self._regions)
+        self._loaded = loaded
+        self._keeper.want(loaded.texts)
+
+    async def run(self) -> None:
+        """Keep Chroma in step with what is loaded, until cancelled; `find` goes on whatever happens to it."""
+        await self._keeper.run()
+
+    async def find(
+        self,
+        text: str,
+        *,
+        region: str | None = None,
+        limit: int = 10,
+        verdicts: Mapping[str, int] | None = None,
+    ) -> list[Hit]:
+        """The measures that answer the text, best first, those that cannot fit last; `[]` when nothing does.
+
+        Raises: LookupError before the first `load`.
+        """
+        if (loaded := self._loaded) is None:
+            raise LookupError("no measures are loaded yet")
+        dense = self._keeper.dense
+        hits = loaded.search.find(text, region=region, limit=max(limit, POOL), verdicts=verdicts)
+        if not hits or dense is None or dense.of is not loaded.texts:
+            return hits[:limit]
+        near = await self._near(loaded, dense, text)
+        may_join = {id_: cosine for id_, cosine in near.items() if self._is_for(loaded, id_, region)}
+        return ranked(hits, may_join, verdicts or {}, limit)
+
+    async def _near(self, loaded: Loaded, dense: Dense, text: str) -> Mapping[str, float]:
+        def ask() -> Mapping[str, float]:
+            return dense.near(request_text(loaded.search.understand(text)), NEIGHBOURS)
+
+        try:
+            return await self._keeper.lane.run_within(self._dense_seconds, ask) or {}
+        except ChromaFailed as error:
+            self._keeper.report(error)
+            return {}
+
+    def _is_for(self, loaded: Loaded, id_: str, region: str | None) -> bool:
+        if (measure := loaded.measures.get(id_)) is None:
+            return False
+        return region is None or any(
+            self._regions.covers(named, region) for named in measure.audience.regions
+        )
+
+
+def ranked(
+    hits: Sequence[Hit], near: Mapping[str, float], verdicts: Mapping[str, int], limit: int
+) -> list[Hit]:
+    """Hits and neighbours in one order: what may fit first; what cannot fit never joins as a neighbour."""
+    fitting = [hit for hit in hits if verdicts.get(hit.id) != Verdict.NO]
+    others = [hit for hit in hits if verdicts.get(hit.id) == Verdict.NO]
+    near_fitting = {id_: cosine for id_, cosine in near.items() if verdicts.get(id_) != Verdict.NO}
+    near_others = {hit.id: near[hit.id] for hit in others if hit.id in near}
+    return [*fuse(fitting, near_fitting, limit), *fuse(others, near_others, limit)][:limit]
+
+
+def _loaded(measures: Sequence[SupportMeasure], regions: Regions) -> Loaded:
+    return Loaded(
+        measures={measure.id: measure for measure in measures},
+        search=Search.build(measures, regions),
+        texts=Texts(
+            ids=tuple(measure.id for measure in measures),
+            texts=tuple(measure_text(measure) for measure in measures),
+        ),
+    )
