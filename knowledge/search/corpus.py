@@ -43,8 +43,8 @@ class Corpus:
         return cls(
             measures=tuple(measures),
             words=SparseIndex.bm25(documents),
-            grams=SparseIndex.bm25([gram_counts(one) for one in documents]),
-            phrases=SparseIndex.cosine([merged((line, gram_counts(line))) for line in lines]),
+            grams=SparseIndex.bm25(gram_counts(one) for one in documents),
+            phrases=SparseIndex.cosine(merged((line, gram_counts(line))) for line in lines),
             phrase_owner=np.array(owners, dtype=np.int32),
             facets=_facet_arrays(measures),
             age_min=np.array([low for low, _ in bounds], dtype=np.int16),

@@ -1,77 +1,82 @@
 """A sparse index: features of documents -> postings in numpy arrays; scores of all documents at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vector = NDArray[np.float32]
+Weigh = Callable[[float, NDArray[np.int32], Vector], NDArray[np.floating]]
 
 _SATURATION: Final = 1.2
 _LENGTH_PENALTY: Final = 0.4
-_NO_INTEGERS: Final = np.empty(0, dtype=np.int32)
-_NO_FLOATS: Final = np.empty(0, dtype=np.float32)
 
 
 class SparseIndex:
-    """Postings of weighted features. Weights hold everything that is known before a request comes."""
+    """Postings of weighted features, end to end in two arrays: weights hold all that no request changes."""
 
-    def __init__(self, size: int, postings: Mapping[str, tuple[NDArray[np.int32], Vector]]) -> None:
+    def __init__(self, size: int, numbers: Mapping[str, int], starts: NDArray[np.int64]) -> None:
         self.size = size
-        self._postings = postings
-        self._rarest = float(np.log1p(size))
+        self._numbers = numbers
+        self._starts = starts
+        self._holders = np.empty(int(starts[-1]), dtype=np.int32)
+        self._weights = np.empty(int(starts[-1]), dtype=np.float32)
 
     @classmethod
-    def bm25(cls, documents: Sequence[Mapping[str, float]]) -> Self:
+    def bm25(cls, documents: Iterable[Mapping[str, float]]) -> Self:
         """Documents as feature -> count (a field's weight may scale it); saturated, long ones count less."""
-        lengths = np.array([sum(document.values()) for document in documents], dtype=np.float32)
-        usual = float(lengths.mean()) if documents else 1.0
-        penalty = 1 - _LENGTH_PENALTY + _LENGTH_PENALTY * lengths / usual
-        return cls(
-            len(documents),
-            {
-                feature: (
-                    where,
-                    _f32(_idf(len(documents), len(where)) * counts / (counts + _SATURATION * penalty[where])),
-                )
-                for feature, where, counts in _inverted(documents)
-            },
-        )
+        postings = _Postings(documents)
+        lengths = np.array(postings.lengths, dtype=np.float32)
+        usual = float(lengths.mean()) if len(lengths) else 1.0
+        penalty = _SATURATION * (1 - _LENGTH_PENALTY + _LENGTH_PENALTY * lengths / usual)
+        return cls._filled(postings, lambda idf, where, counts: idf * counts / (counts + penalty[where]))
 
     @classmethod
-    def cosine(cls, documents: Sequence[Mapping[str, float]]) -> Self:
+    def cosine(cls, documents: Iterable[Mapping[str, float]]) -> Self:
         """Documents as unit vectors of TF-IDF weights; a score is then a cosine if the request is one too."""
-        weighted = {
-            feature: (where, _idf(len(documents), len(where)) * np.sqrt(counts))
-            for feature, where, counts in _inverted(documents)
-        }
-        squares = np.zeros(len(documents), dtype=np.float32)
-        for where, weights in weighted.values():
-            squares[where] += weights**2
-        norms = np.sqrt(np.maximum(squares, 1e-12))
-        return cls(
-            len(documents), {key: (where, _f32(w / norms[where])) for key, (where, w) in weighted.items()}
-        )
+        index = cls._filled(_Postings(documents), lambda idf, _, counts: idf * np.sqrt(counts))
+        squares = np.bincount(index._holders, weights=index._weights**2, minlength=index.size)
+        index._weights /= np.sqrt(np.maximum(squares, 1e-12))[index._holders].astype(np.float32)
+        return index
+
+    @classmethod
+    def _filled(cls, postings: "_Postings", weigh: Weigh) -> Self:
+        numbers = {feature: number for number, feature in enumerate(postings.held)}
+        lengths = [len(where) for where, _ in postings.held.values()]
+        index = cls(len(postings.lengths), numbers, np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))))
+        for number, (where, counts) in enumerate(postings.held.values()):
+            part = slice(int(index._starts[number]), int(index._starts[number + 1]))
+            holders = np.frombuffer(where, dtype=np.int32)
+            index._holders[part] = holders
+            index._weights[part] = weigh(
+                _idf(index.size, len(where)), holders, np.frombuffer(counts, dtype=np.float32)
+            )
+        return index
 
     def __contains__(self, feature: str) -> bool:
-        return feature in self._postings
+        return feature in self._numbers
 
     def idf(self, feature: str) -> float:
         """How much the feature tells; the most for one that no document has."""
-        where = self._postings.get(feature)
-        return self._rarest if where is None else _idf(self.size, len(where[0]))
+        number = self._numbers.get(feature)
+        return _idf(
+            self.size, 0.5 if number is None else int(self._starts[number + 1] - self._starts[number])
+        )
 
     def postings(self, feature: str) -> tuple[NDArray[np.int32], Vector]:
         """The documents that have the feature, and its weight in each."""
-        return self._postings.get(feature, (_NO_INTEGERS, _NO_FLOATS))
+        number = self._numbers.get(feature)
+        part = slice(0, 0) if number is None else slice(self._starts[number], self._starts[number + 1])
+        return self._holders[part], self._weights[part]
 
     def scores(self, request: Mapping[str, float]) -> Vector:
         """The weighted sum of the request's features for every document."""
         scores = np.zeros(self.size, dtype=np.float32)
         for feature, weight in request.items():
             where, weights = self.postings(feature)
-            scores[where] += weight * weights
+            scores[where] += np.float32(weight) * weights
         return scores
 
     def unit(self, request: Mapping[str, float]) -> dict[str, float]:
@@ -81,22 +86,21 @@ class SparseIndex:
         return {feature: weight / norm for feature, weight in weighted.items()} if norm else {}
 
 
-def _f32(values: NDArray[np.floating]) -> Vector:
-    return values.astype(np.float32, copy=False)
+class _Postings:
+    """Feature -> the numbers of its documents and its counts there, packed: thousands of documents fit."""
+
+    def __init__(self, documents: Iterable[Mapping[str, float]]) -> None:
+        self.held: dict[str, tuple[array[int], array[float]]] = {}
+        self.lengths: list[float] = []
+        for number, document in enumerate(documents):
+            self.lengths.append(sum(document.values()))
+            for feature, count in document.items():
+                held = self.held.get(feature)
+                if held is None:
+                    held = self.held[feature] = (array("i"), array("f"))
+                held[0].append(number)
+                held[1].append(count)
 
 
-def _idf(documents: int, holders: int) -> float:
+def _idf(documents: int, holders: float) -> float:
     return float(np.log1p(documents / (holders + 0.5)))
-
-
-def _inverted(
-    documents: Sequence[Mapping[str, float]],
-) -> Iterable[tuple[str, NDArray[np.int32], Vector]]:
-    holders: dict[str, tuple[list[int], list[float]]] = {}
-    for number, document in enumerate(documents):
-        for feature, count in document.items():
-            where, counts = holders.setdefault(feature, ([], []))
-            where.append(number)
-            counts.append(count)
-    for feature, (where, counts) in holders.items():
-        yield feature, np.array(where, dtype=np.int32), np.array(counts, dtype=np.float32)

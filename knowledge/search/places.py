@@ -31,6 +31,12 @@ class Whereabouts:
     def __init__(self, measures: Sequence[SupportMeasure], regions: Regions) -> None:
         self._audiences = [measure.audience for measure in measures]
         self._regions = regions
+        self._everywhere = np.array([EVERYWHERE in one.regions for one in self._audiences], dtype=bool)
+        self._of_a_town = [
+            (number, frozenset(one.municipalities))
+            for number, one in enumerate(self._audiences)
+            if one.municipalities
+        ]
         self._covering = lru_cache(maxsize=200)(self._covers)
         regions.find(next(iter(regions.names), ""))  # the gazetteer makes its index when it is first asked
 
@@ -43,7 +49,7 @@ class Whereabouts:
         for match in named:
             there = self._covering(match.place.region)
             near = near | there
-            of_named = of_named | (there & ~self._everywhere())
+            of_named = of_named | (there & ~self._everywhere)
         towns = [match for match in named if match.place.municipality]
         if towns:
             other_town = self._of_another_town(towns)
@@ -59,15 +65,8 @@ class Whereabouts:
             dtype=bool,
         )
 
-    def _everywhere(self) -> NDArray[np.bool_]:
-        return np.array([EVERYWHERE in audience.regions for audience in self._audiences], dtype=bool)
-
     def _of_another_town(self, towns: Sequence[PlaceMatch]) -> NDArray[np.bool_]:
         named = {match.place.municipality for match in towns}
-        return np.array(
-            [
-                bool(audience.municipalities) and named.isdisjoint(audience.municipalities)
-                for audience in self._audiences
-            ],
-            dtype=bool,
-        )
+        others = np.zeros(len(self._audiences), dtype=bool)
+        others[[number for number, own in self._of_a_town if named.isdisjoint(own)]] = True
+        return others
