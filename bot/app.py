@@ -19,7 +19,6 @@ from bot.mailbox.mailbox import open_mailbox
 from bot.mailbox.thinking import Thinker
 from bot.metrics import Metrics
 from bot.organisation import Organisation
-from bot.process_lock import process_lock
 from bot.serving import App, Parts
 from bot.settings import Settings
 from bot.storage.secret import read_secret
@@ -28,6 +27,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.clock import Clock
 from knowledge.database import Database
 from knowledge.regions import regions
+from knowledge.search.retriever import Retriever
 
 if TYPE_CHECKING:
     from bot.channels.web.channel import WebChannel
@@ -39,12 +39,11 @@ Face = Literal["site", "terminal"]
 async def build(
     settings: Settings, organisation: Organisation, clock: Clock, face: Face
 ) -> AsyncIterator[App]:
-    """The consultant, put together and not yet running; closed at the end.
+    """The consultant, put together and not yet running; closed at the end. Needs DATA_DIR's lock.
 
-    Raises: SettingsError, AlreadyRunning.
+    Raises: SettingsError.
     """
     async with AsyncExitStack() as stack:
-        stack.enter_context(process_lock(settings.data_dir))
         await _migrate(settings.database_url)
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
@@ -69,7 +68,14 @@ async def _migrate(url: str) -> None:
 def _parts(settings: Settings, organisation: Organisation, database: Database, clock: Clock) -> Parts:
     metrics, catalogue = Metrics(), Catalogue(database, clock)
     home_region = settings.region or regions().regions[0]
-    desk = KnowledgeDesk(catalogue, regions(), home_region, metrics)
+    retriever = Retriever(settings.chroma_folder, regions(), settings.chroma_url)
+    desk = KnowledgeDesk(
+        catalogue=catalogue,
+        retriever=retriever,
+        regions=regions(),
+        home_region=home_region,
+        metrics=metrics,
+    )
     engine = Engine(
         knowledge=desk,
         texts=russian(),
@@ -88,6 +94,7 @@ def _parts(settings: Settings, organisation: Organisation, database: Database, c
         database=database,
         catalogue=catalogue,
         desk=desk,
+        retriever=retriever,
         engine=engine,
         mailbox=mailbox,
         metrics=metrics,

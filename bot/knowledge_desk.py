@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from bot.dialogue.ports import Found
 from bot.metrics import Metrics
 from knowledge.conditions import Rules
-from knowledge.search.search import Search
 
 if TYPE_CHECKING:
     from knowledge.catalogue import Catalogue
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from knowledge.facts import Facts
     from knowledge.measure import SupportMeasure
     from knowledge.regions import Regions
+    from knowledge.search.retriever import Retriever
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS: Final = 3.0
@@ -33,14 +33,22 @@ class Edition:
     measures: tuple[SupportMeasure, ...]
     by_id: Mapping[str, SupportMeasure]
     rules: Rules
-    search: Search
 
 
 class KnowledgeDesk:
     """Implements `bot.dialogue.ports.Knowledge`; call `load` first, then keep `watch` running."""
 
-    def __init__(self, catalogue: Catalogue, regions: Regions, home_region: str, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        retriever: Retriever,
+        regions: Regions,
+        home_region: str,
+        metrics: Metrics,
+    ) -> None:
         self._catalogue = catalogue
+        self._retriever = retriever
         self._regions = regions
         self._home_region = home_region
         self._metrics = metrics
@@ -65,7 +73,9 @@ class KnowledgeDesk:
         """Read the newest version and make it the one that answers."""
         version = await self._catalogue.version()
         measures = await self._catalogue.measures()
-        self._edition = await asyncio.to_thread(_edition, version, measures, self._regions)
+        edition = await asyncio.to_thread(_edition, version, measures, self._regions)
+        await self._retriever.load(measures)  # swaps at its very end: no turn sees one without the other
+        self._edition = edition
         self._metrics.catalogue_measures.set(len(measures))
         log.info("catalogue-loaded", extra={"version": version, "measures": len(measures)})
 
@@ -104,13 +114,13 @@ class KnowledgeDesk:
         """What fits the words, ranked with what is known of the person."""
         edition = self.edition
         with self._metrics.search_seconds.time():
-            hits = edition.search.find(
+            hits = await self._retriever.find(
                 text,
                 region=facts.region or self._home_region,
                 limit=limit,
                 verdicts=edition.rules.verdicts(facts, today),
             )
-        return [Found(edition.by_id[hit.id], hit.score, hit.why) for hit in hits]
+        return [Found(edition.by_id[hit.id], hit.score, hit.why) for hit in hits if hit.id in edition.by_id]
 
 
 def _edition(version: int, measures: tuple[SupportMeasure, ...], regions: Regions) -> Edition:
@@ -119,5 +129,4 @@ def _edition(version: int, measures: tuple[SupportMeasure, ...], regions: Region
         measures=measures,
         by_id={measure.id: measure for measure in measures},
         rules=Rules(measures, regions),
-        search=Search.build(measures, regions),
     )

@@ -1,4 +1,6 @@
-"""One run of the process: settings, signals, the app, a clean end."""
+"""One run of the process: settings, lock, signals, the app, a clean end."""
+
+from __future__ import annotations
 
 import asyncio
 import gc
@@ -8,16 +10,19 @@ import sys
 import threading
 from contextlib import suppress
 from datetime import datetime
-from typing import Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
-from bot.app import Face, build
 from bot.errors import SettingsError
 from bot.logs import set_up_logging
 from bot.organisation import Organisation, OrganisationError, read_organisation
 from bot.port import port_problem
-from bot.serving import App
+from bot.process_lock import process_lock
 from bot.settings import Settings, read_settings
 from knowledge.clock import Clock, FixedClock, SystemClock
+
+if TYPE_CHECKING:
+    from bot.app import Face
+    from bot.serving import App
 
 
 @runtime_checkable
@@ -41,16 +46,19 @@ def run_consultant(face: Face, now: datetime | None = None) -> None:
     organisation = _organisation(settings)
     set_up_logging(settings.log_level if face == "site" else "ERROR")
     clock: Clock = FixedClock(now) if now else SystemClock()
-    asyncio.run(_serve(settings, organisation, clock, face))
+    with process_lock(settings.data_dir):
+        if face == "site":
+            _check_port(settings)
+        asyncio.run(_serve(settings, organisation, clock, face))
 
 
 async def _serve(settings: Settings, organisation: Organisation, clock: Clock, face: Face) -> None:
+    from bot.app import build  # seconds of imports, which a refused start must not cost
+
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     async with build(settings, organisation, clock, face) as app:
-        if face == "site":
-            _check_port(settings)
         await app.run(lambda: _on_ready(app, settings), stop)
     leave = threading.Timer(LEAVE_SECONDS, os._exit, [0])
     leave.daemon = True

@@ -24,6 +24,7 @@ from bot.supervision import Supervisor
 from knowledge.catalogue import Catalogue
 from knowledge.clock import Clock
 from knowledge.database import Database
+from knowledge.search.retriever import Retriever
 from knowledge.shipped import shipped_measures
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class Parts:
     database: Database
     catalogue: Catalogue
     desk: KnowledgeDesk
+    retriever: Retriever
     engine: Engine
     mailbox: Mailbox
     metrics: Metrics
@@ -55,7 +57,8 @@ class Parts:
         else:
             database = "ok"
         catalogue = "loaded" if self.desk.is_loaded else "loading"
-        return database == "ok" and self.desk.is_loaded, {"database": database, "catalogue": catalogue}
+        parts = {"database": database, "catalogue": catalogue, "index": self.retriever.state}
+        return database == "ok" and self.desk.is_loaded, parts
 
     async def refresh(self) -> None:
         """Count the queues for the figures."""
@@ -126,6 +129,7 @@ class App:
         aides: dict[str, Callable[[], Awaitable[None]]] = {
             **senders,
             "catalogue": self.parts.desk.watch,
+            "index": self.parts.retriever.run,
             "sweeper": partial(keep_swept, self.parts.database, self.parts.clock),
         }
         return [start(name, run) for name, run in aides.items()]

@@ -13,7 +13,6 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
-from knowledge.database import sqlite_url
 
 ENV_FILE: Final = Path(".env")
 DATABASE_FILE: Final = "consultant.db"
@@ -170,7 +169,8 @@ class Settings(BaseSettings):
     def model_post_init(self, _context: object) -> None:
         """SQLite in DATA_DIR unless DATABASE_URL says otherwise."""
         if not self.database_url:
-            object.__setattr__(self, "database_url", sqlite_url(self.data_dir.absolute() / DATABASE_FILE))
+            file = self.data_dir.absolute() / DATABASE_FILE
+            object.__setattr__(self, "database_url", f"sqlite+aiosqlite:///{file}")
 
     @property
     def chroma_folder(self) -> Path:

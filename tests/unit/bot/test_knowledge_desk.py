@@ -12,6 +12,7 @@ from knowledge.clock import FixedClock
 from knowledge.database import Database, metadata, sqlite_url
 from knowledge.facts import Facts
 from knowledge.regions import regions
+from knowledge.search.retriever import Retriever
 from knowledge.shipped import shipped_measures
 from knowledge.verdict import Verdict
 from tests.talks import NOON
@@ -32,7 +33,13 @@ async def catalogue(tmp_path: Path) -> AsyncIterator[Catalogue]:
 
 
 def open_desk(catalogue: Catalogue) -> KnowledgeDesk:
-    return KnowledgeDesk(catalogue, regions(), HOME, Metrics())
+    return KnowledgeDesk(
+        catalogue=catalogue,
+        retriever=Retriever(None, regions()),
+        regions=regions(),
+        home_region=HOME,
+        metrics=Metrics(),
+    )
 
 
 async def test_before_loading_nothing_is_answered(catalogue: Catalogue) -> None:
