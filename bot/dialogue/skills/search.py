@@ -9,7 +9,7 @@ from bot.person.profile import age_span, is_child, merge
 from bot.person.understanding import Heard, age_answer, understand
 from knowledge.facts import Facts
 
-MOST_FOUND = 30
+MOST_FOUND = 20
 
 
 async def search_for(turn: Turn, text: str) -> Turn:
@@ -39,8 +39,12 @@ async def _search(turn: Turn, text: str, heard: Heard, said: str) -> Turn:
         return _nothing(turn, said)
     turn = lists.begin(turn, "search", [hit.measure.id for hit in found])
     turn = lists.sort_anew(turn, for_answer)
-    intro = "\n\n".join(filter(None, [said, turn.words("search-found", count=len(found))]))
+    intro = "\n\n".join(filter(None, [said, turn.words(_found_key(len(found)), count=len(found))]))
     return lists.page(turn, 0, for_answer, intro=intro, extra=_under_list(turn, heard, for_answer))
+
+
+def _found_key(count: int) -> str:
+    return "search-many" if count == MOST_FOUND else "search-found"
 
 
 def _only_facts(turn: Turn, said: str) -> Turn:

@@ -114,7 +114,7 @@ contents: st.SearchStrategy[Content] = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(st.lists(contents, min_size=1, max_size=12))
 async def test_every_talk_is_answered_within_its_bounds(messages: Sequence[Content]) -> None:
     talk = Talk()

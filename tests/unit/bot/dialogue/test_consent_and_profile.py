@@ -269,7 +269,7 @@ async def test_a_request_in_the_middle_of_the_questions_is_answered() -> None:
 
     text = await talk.write("хочу деньги на свой проект")
 
-    assert "Нашёл" in text
+    assert "Нажми номер" in text
     assert talk.state.conversation.scene is None
 
 
@@ -359,7 +359,7 @@ async def test_under_fourteen_the_profile_goes_and_answers_stay(way: str) -> Non
     assert "Тебе нет 14" in text
     assert talk.state.person is None
     assert [consent.given for consent in talk.state.consents] == [False]
-    assert "Нашёл" in await talk.write("хочу в лагерь")
+    assert "Нажми номер" in await talk.write("хочу в лагерь")
 
 
 async def test_a_child_without_consent_is_not_offered_to_be_remembered() -> None:

@@ -112,7 +112,7 @@ async def test_what_is_no_words_gets_a_sensible_answer(kind: str, sign: str) -> 
 async def test_a_caption_is_read_as_words() -> None:
     talk = Talk()
 
-    assert "Нашёл" in await talk.send("photo", "хочу деньги на свой проект")
+    assert "Нажми номер" in await talk.send("photo", "хочу деньги на свой проект")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\n\t"])
