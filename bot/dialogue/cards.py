@@ -92,6 +92,8 @@ def _verdict(turn: Turn, judgement: Judgement) -> str:
     reasons = [f"- {_reason(turn, reason)}" for reason in telling[:MOST_REASONS]]
     if len(telling) > MOST_REASONS:
         reasons.append("- " + turn.words("card-more-reasons", count=len(telling) - MOST_REASONS))
+    if not telling:
+        reasons.append("- " + turn.words("card-no-rules"))
     return "\n".join([turn.words(f"card-verdict-{judgement.verdict.word}"), *reasons])
 
 

@@ -17,6 +17,7 @@ card-gives = **Что даёт:** { $what }
 card-sum-and-note = { $sum }: { $note }
 card-loan-sum = заём { $sum }
 card-verdict-yes = **Подходит**
+card-no-rules = Особых условий я не нашёл
 card-verdict-unknown = **Может подойти, проверь:**
 card-verdict-no = **Пока не подходит, вот почему:**
 card-more-reasons = { $count ->

@@ -240,6 +240,19 @@ async def test_a_card_of_a_measure_that_is_gone_offers_others() -> None:
         assert "больше нет в каталоге" in await talk.act(action)
 
 
+async def test_a_card_without_rules_says_so() -> None:
+    assert "**Подходит**\n- Особых условий я не нашёл" in await Talk().act("m:topblog")
+
+
+async def test_a_card_that_cannot_fit_says_why() -> None:
+    talk = await Talk().agree()
+    await talk.write("мне 15 лет, живу в Шадринске")
+
+    card = await talk.act("m:kurgan-social-contract")
+
+    assert "**Пока не подходит, вот почему:**\n- Пока рано: от 18 лет, тебе 15" in card
+
+
 async def test_sharing_gives_a_link_that_opens_the_card() -> None:
     talk = Talk(public_url="https://help.example/")
     await talk.act("m:rosmolodezh-granty")
