@@ -7,10 +7,9 @@ from numpy.typing import NDArray
 
 from knowledge.language.words import is_known, is_noun, lemmas
 from knowledge.search.corpus import Corpus
-from knowledge.search.index import Vector
 from knowledge.search.lexicon import elsewhere_words, phrases
 from knowledge.search.request import Request, Term
-from knowledge.search.scoring import Weights, phrase_scores
+from knowledge.search.scoring import Relevance
 
 ENOUGH: Final = 0.0
 """The least confidence with which an answer is given."""
@@ -41,17 +40,17 @@ class Confidence:
         }
         self._elsewhere = elsewhere_words() - own
 
-    def __call__(self, request: Request, scores: Vector, weights: Weights) -> float:
+    def __call__(self, request: Request, found: Relevance) -> float:
         """The logarithm of the odds that there is an answer."""
         terms = [term for term in request.terms if not term.silent]
-        if not terms or not float(scores.max(initial=0.0)):
+        if not terms or not float(found.score.max(initial=0.0)):
             return -np.inf
-        best = np.argsort(-scores)[:_BEST]
+        best = np.argsort(-found.score)[:_BEST]
         foreign = sum(term.word in self._elsewhere for term in terms)
         odds = (
             _BASE
             + _COVERED * float(self._covered(terms)[best].max())
-            + _PHRASE * float(phrase_scores(self._corpus, request, weights)[best].max())
+            + _PHRASE * float(found.phrase[best].max())
             + _LENGTH * float(np.log1p(len(terms)))
             + _ELSEWHERE * foreign / len(terms) ** 0.5
         )

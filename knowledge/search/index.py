@@ -23,6 +23,8 @@ class SparseIndex:
         self._starts = starts
         self._holders = np.empty(int(starts[-1]), dtype=np.int32)
         self._weights = np.empty(int(starts[-1]), dtype=np.float32)
+        self._idf = np.log1p(size / (np.diff(starts) + 0.5))
+        self._rarest = float(np.log1p(size))
 
     @classmethod
     def bm25(cls, documents: Iterable[Mapping[str, float]]) -> Self:
@@ -50,9 +52,8 @@ class SparseIndex:
             part = slice(int(index._starts[number]), int(index._starts[number + 1]))
             holders = np.frombuffer(where, dtype=np.int32)
             index._holders[part] = holders
-            index._weights[part] = weigh(
-                _idf(index.size, len(where)), holders, np.frombuffer(counts, dtype=np.float32)
-            )
+            weights = weigh(float(index._idf[number]), holders, np.frombuffer(counts, dtype=np.float32))
+            index._weights[part] = weights
         return index
 
     def __contains__(self, feature: str) -> bool:
@@ -61,9 +62,7 @@ class SparseIndex:
     def idf(self, feature: str) -> float:
         """How much the feature tells; the most for one that no document has."""
         number = self._numbers.get(feature)
-        return _idf(
-            self.size, 0.5 if number is None else int(self._starts[number + 1] - self._starts[number])
-        )
+        return self._rarest if number is None else float(self._idf[number])
 
     def postings(self, feature: str) -> tuple[NDArray[np.int32], Vector]:
         """The documents that have the feature, and its weight in each."""
@@ -73,11 +72,20 @@ class SparseIndex:
 
     def scores(self, request: Mapping[str, float]) -> Vector:
         """The weighted sum of the request's features for every document."""
-        scores = np.zeros(self.size, dtype=np.float32)
-        for feature, weight in request.items():
-            where, weights = self.postings(feature)
-            scores[where] += np.float32(weight) * weights
-        return scores
+        known = [
+            (number, w)
+            for feature, w in request.items()
+            if (number := self._numbers.get(feature)) is not None
+        ]
+        if not known:
+            return np.zeros(self.size, dtype=np.float32)
+        numbers = np.array([number for number, _ in known])
+        starts = self._starts[numbers]
+        lengths = self._starts[numbers + 1] - starts
+        ends = np.cumsum(lengths)
+        places = np.arange(ends[-1]) + np.repeat(starts - ends + lengths, lengths)
+        gains = np.repeat(np.array([w for _, w in known], dtype=np.float32), lengths) * self._weights[places]
+        return np.bincount(self._holders[places], weights=gains, minlength=self.size).astype(np.float32)
 
     def unit(self, request: Mapping[str, float]) -> dict[str, float]:
         """The request as a unit vector of TF-IDF weights, for an index made by `cosine`."""
@@ -100,7 +108,3 @@ class _Postings:
                     held = self.held[feature] = (array("i"), array("f"))
                 held[0].append(number)
                 held[1].append(count)
-
-
-def _idf(documents: int, holders: float) -> float:
-    return float(np.log1p(documents / (holders + 0.5)))

@@ -36,15 +36,24 @@ class Weights:
     wrong_age: float = 0.4
 
 
-def relevance(corpus: Corpus, request: Request, weights: Weights) -> Vector:
-    """The score of every measure before place, facts and confidence have their say."""
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """For every measure: its score before place and facts have their say, and the part of spoken phrases."""
+
+    score: Vector
+    phrase: Vector
+
+
+def relevance(corpus: Corpus, request: Request, weights: Weights) -> Relevance:
+    """How well every measure answers the request."""
+    phrase = phrase_scores(corpus, request, weights)
     score = _relative(word_scores(corpus, request, weights))
     score += weights.grams * _relative(gram_scores(corpus, request, weights))
-    score += weights.phrase * phrase_scores(corpus, request, weights)
+    score += weights.phrase * phrase
     for facet in FACETS:
         score += getattr(weights, facet) * facet_scores(corpus, request, facet)
     score += weights.age * age_scores(corpus, request)
-    return score * conflicts(corpus, request, weights)
+    return Relevance(score * conflicts(corpus, request, weights), phrase)
 
 
 def word_scores(corpus: Corpus, request: Request, weights: Weights) -> Vector:

@@ -13,7 +13,7 @@ from knowledge.search.corpus import Corpus, known_words
 from knowledge.search.index import Vector
 from knowledge.search.places import Whereabouts
 from knowledge.search.request import Request, understand
-from knowledge.search.scoring import Weights, relevance, term_scores
+from knowledge.search.scoring import Relevance, Weights, relevance, term_scores
 from knowledge.search.typed import Repairs
 
 LONGEST_REQUEST: Final = 2_000
@@ -42,7 +42,7 @@ class Search:
         self._repairs = repairs
         self._whereabouts = whereabouts
         self._weights = weights
-        self._confidence = Confidence(corpus)
+        self.confidence = Confidence(corpus)
 
     @classmethod
     def build(
@@ -71,37 +71,42 @@ class Search:
         With `verdicts` (0 no, 1 unknown, 2 yes) what fits counts a tenth more, what cannot fit comes last.
         """
         request = self.understand(text)
-        scores = self.scores(request, text, region)
-        if self._confidence(request, scores, self._weights) < ENOUGH:
+        found = self.relevance(request, text, region)
+        if self.confidence(request, found) < ENOUGH:
             return []
-        return self._hits(request, scores, limit, verdicts or {})
+        return self._hits(request, found.score, limit, verdicts or {})
 
-    def scores(self, request: Request, text: str, region: str | None) -> Vector:
-        """The score of every measure; 0 for those of other regions."""
-        scores = relevance(self.corpus, request, self._weights)
+    def relevance(self, request: Request, text: str, region: str | None) -> Relevance:
+        """How well every measure answers; 0 for those of other regions."""
+        found = relevance(self.corpus, request, self._weights)
+        scores = found.score
         reach = self._whereabouts.reach(text, region)
         scores[reach.of_named_place & (scores > 0)] += NAMED_PLACE
         scores[reach.of_another_town] *= ANOTHER_TOWN
         scores[~reach.near] = 0.0
-        return scores
+        return found
 
     def _hits(self, request: Request, scores: Vector, limit: int, verdicts: Mapping[str, int]) -> list[Hit]:
-        floor = WEAKEST * float(scores.max())
         ranked = []
-        for number in np.flatnonzero(scores > max(floor, 0.0)):
+        for number in np.flatnonzero(scores > WEAKEST * float(scores.max())):
             id_ = self.corpus.measures[number].id
             verdict = verdicts.get(id_, 1)
             score = float(scores[number]) * (FITS if verdict == 2 else 1.0)
             ranked.append((verdict == 0, -score, id_, int(number)))
         ranked.sort()
+        gains = self._gains(request)
+        return [Hit(id_, round(-score, 4), _why(gains, number)) for _, score, id_, number in ranked[:limit]]
+
+    def _gains(self, request: Request) -> list[tuple[str, Vector]]:
+        """What each telling word gives to every measure."""
+        synonym = self._weights.synonym
         return [
-            Hit(id_, round(-score, 4), self._why(request, number)) for _, score, id_, number in ranked[:limit]
+            (term.word, term_scores(self.corpus.words, term, synonym))
+            for term in request.terms
+            if not term.silent
         ]
 
-    def _why(self, request: Request, number: int) -> tuple[str, ...]:
-        shared: list[tuple[float, str]] = []
-        for term in request.terms:
-            gain = float(term_scores(self.corpus.words, term, self._weights.synonym)[number])
-            if gain and not term.silent:
-                shared.append((-gain, term.word))
-        return tuple(dict.fromkeys(word for _, word in sorted(shared)))[:_WORDS_IN_WHY]
+
+def _why(gains: list[tuple[str, Vector]], number: int) -> tuple[str, ...]:
+    matched = sorted((-float(gain[number]), word) for word, gain in gains if gain[number])
+    return tuple(dict.fromkeys(word for _, word in matched))[:_WORDS_IN_WHY]
