@@ -13,7 +13,7 @@ from knowledge.language.words import normalise
 PATH: Final = Path(__file__).with_name("crisis.yaml")
 LONGEST: Final = 20_000
 Danger = Literal["self_harm", "violence"]
-_NOT_LETTERS: Final = re.compile(r"[^а-яa-z0-9,]+")
+_NOT_LETTERS: Final = re.compile(r"(?:[^\w,]|_)+")
 
 
 class CrisisPatterns(BaseModel):
