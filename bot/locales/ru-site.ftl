@@ -7,6 +7,7 @@ site-role-about = Отвечает программа, а не человек
 site-talk = Разговор
 site-talk-scroll = Сообщения, прокручивай стрелками
 site-noscript = Чтобы поговорить со мной, включи в браузере JavaScript и обнови страницу.
+site-loading = Открываю разговор… Если ничего не происходит, обнови страницу или браузер.
 site-input = Твоё сообщение
 site-input-placeholder = Напиши, что ищешь…
 site-input-keys = Enter отправляет сообщение, Shift и Enter начинают новую строку.

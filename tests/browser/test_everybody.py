@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visitor
+from tests.browser.echo_site import EchoSite
 
 pytestmark = pytest.mark.browser
 
@@ -156,3 +157,12 @@ def test_an_answer_does_not_pull_a_reader_away(visitor: Visitor) -> None:
 
     assert visitor.page.locator("main").evaluate("main => main.scrollTop") == 0
     expect(visitor.page.get_by_role("button", name="К последним сообщениям")).to_be_visible()
+
+
+def test_without_scripts_the_page_says_what_it_needs(browser: Browser, site: EchoSite) -> None:
+    with browser.new_context(java_script_enabled=False, locale="ru-RU") as device:
+        page = device.new_page()
+        page.goto(f"{site.url}/chat")
+
+        expect(page.get_by_text("включи в браузере JavaScript")).to_be_visible()
+        expect(page.get_by_text("Открываю разговор")).to_be_hidden()

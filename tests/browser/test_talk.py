@@ -163,6 +163,22 @@ def test_the_other_tab_forgets_too(
     expect(other.log.get_by_text("Привет!")).to_have_count(0)
 
 
+def test_a_tab_left_behind_joins_the_session_that_came_after_forgetting(
+    visitor: Visitor, context: BrowserContext, open_chat: Callable[..., Visitor], site: EchoSite
+) -> None:
+    other = open_chat(context)
+    visitor.says("забудь")
+    other.reads("всё о тебе удалено")
+    visitor.page.reload()
+    visitor.reads("Привет!")
+
+    other.says("я здесь")
+
+    visitor.reads("Эхо: я здесь")
+    other.reads("Эхо: я здесь")
+    assert len({one.address for one in site.mailbox.recorded.values()}) == 2
+
+
 def test_a_tab_whose_memory_was_emptied_says_so(visitor: Visitor) -> None:
     visitor.page.evaluate("localStorage.clear()")
 

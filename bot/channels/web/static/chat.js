@@ -16,6 +16,7 @@ const view = new View(
 );
 const talk = new Talk(store, view);
 
+find("loading").remove();
 view.show(store.items);
 composer(store, (text) => store.say({ type: "text", text }, text));
 open();

@@ -166,6 +166,7 @@ function parse(json) {
 }
 
 function united(mine, stored) {
+  if (mine.token === null && mine.items.length === 0) return stored;
   if (stored.epoch !== mine.epoch || stored.token !== mine.token) {
     return stored.epoch < mine.epoch ? mine : stored;
   }
