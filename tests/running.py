@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -106,11 +107,15 @@ class Page:
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     async def post(self, base: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Ask the API; who is told to slow down waits for as long as told, as the page does."""
         headers = {"X-Session": self.token}
-        async with self.session.post(f"{base}/api/{path}", json=body, headers=headers) as answer:
-            answer.raise_for_status()
-            found: dict[str, Any] = await answer.json()
-            return found
+        while True:
+            async with self.session.post(f"{base}/api/{path}", json=body, headers=headers) as answer:
+                if answer.status != HTTPStatus.TOO_MANY_REQUESTS:
+                    answer.raise_for_status()
+                    found: dict[str, Any] = await answer.json()
+                    return found
+            await asyncio.sleep(float(answer.headers["Retry-After"]))
 
     async def say(self, base: str, text: str, id_: str | None = None) -> None:
         """Send words."""
