@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     import pymorphy3
 
 _WORD: Final = re.compile(r"[^\W_]+")
+_RUSSIAN: Final = re.compile(r"[\u0400-\u04ff]+")
 _RUNS: Final = re.compile(r"\d+|[^\W\d_]+")
 _YO_TO_YE: Final = {0x451: 0x435, 0x401: 0x415}
 _STRESS_AND_SOFT_HYPHEN: Final = {0x300: None, 0x301: None, 0xAD: None, 0x200B: None}
@@ -39,18 +40,18 @@ def lemmas(text: str) -> list[str]:
 
 def is_known(word: str) -> bool:
     """Whether the dictionary holds this normalised word in exactly this form."""
-    return bool(_analyzer().word_is_known(word))
+    return bool(_RUSSIAN.fullmatch(word)) and bool(_analyzer().word_is_known(word))
 
 
 @lru_cache(maxsize=50_000)
 def is_noun(word: str) -> bool:
     """Whether a normalised word is most likely a noun."""
-    return "NOUN" in _analyzer().parse(word)[0].tag
+    return bool(_RUSSIAN.fullmatch(word)) and "NOUN" in _analyzer().parse(word)[0].tag
 
 
 @lru_cache(maxsize=50_000)
 def _lemma(word: str) -> str:
-    if not word.isalpha() or word.isascii():
+    if not _RUSSIAN.fullmatch(word):
         return word
     return normalise(_analyzer().parse(word)[0].normal_form)
 

@@ -31,7 +31,7 @@ class SparseIndex:
         """Documents as feature -> count (a field's weight may scale it); saturated, long ones count less."""
         postings = _Postings(documents)
         lengths = np.array(postings.lengths, dtype=np.float32)
-        usual = float(lengths.mean()) if len(lengths) else 1.0
+        usual = (float(lengths.mean()) if len(lengths) else 0.0) or 1.0
         penalty = _SATURATION * (1 - _LENGTH_PENALTY + _LENGTH_PENALTY * lengths / usual)
         return cls._filled(postings, lambda idf, where, counts: idf * counts / (counts + penalty[where]))
 
