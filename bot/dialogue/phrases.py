@@ -26,6 +26,9 @@ class Phrases(BaseModel):
     actions: Mapping[str, tuple[str, ...]]
     patterns: Mapping[str, tuple[re.Pattern[str], ...]]
     talk: Mapping[str, tuple[str, ...]]
+    talk_patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+    agree: frozenset[str]
+    refuse: frozenset[str]
     rude: frozenset[str]
 
     @cached_property
@@ -44,21 +47,22 @@ class Phrases(BaseModel):
     def action(self, text: str) -> str | None:
         """The action that a whole message names, or that a short message asks for in its own way."""
         said = plain(text)
-        if said in self._action_of:
-            return self._action_of[said]
-        for name, patterns in self.patterns.items():
-            if any(pattern.search(said) for pattern in patterns):
-                return name
-        return None
+        return self._action_of.get(said) or _first(self.patterns, said)
 
     def small_talk(self, text: str) -> str | None:
         """The key of our answer; None when the message is no small talk."""
         said = plain(text)
-        if said in self._talk_of:
-            return self._talk_of[said]
+        if key := self._talk_of.get(said) or _first(self.talk_patterns, said):
+            return key
         spoken = said.split()
         is_rude = len(spoken) <= LONGEST_RUDE and (said in self.rude or not self.rude.isdisjoint(spoken))
         return RUDE if is_rude else None
+
+
+def _first(table: Mapping[str, tuple[re.Pattern[str], ...]], said: str) -> str | None:
+    """The first name one of whose patterns is found."""
+    found = (name for name, patterns in table.items() if any(each.search(said) for each in patterns))
+    return next(found, None)
 
 
 def plain(text: str) -> str:

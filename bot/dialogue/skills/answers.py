@@ -89,7 +89,7 @@ async def told_place(turn: Turn, text: str) -> Turn | None:
     if match is None:
         return await _told_else(turn, text, _heard(turn, text))
     if not match.certain:
-        return _is_it(turn, match)
+        return is_it(turn, match)
     return _learned(turn, merge(_heard(turn, text).facts, _place_facts(match.place)), "said")
 
 
@@ -116,7 +116,7 @@ async def _told_else(turn: Turn, text: str, heard: Heard) -> Turn | None:
     return ask_again(turn, turn.words(f"question-{turn.waited}-again"))
 
 
-def _is_it(turn: Turn, match: PlaceMatch) -> Turn:
+def is_it(turn: Turn, match: PlaceMatch) -> Turn:
     place = match.place
     named = escape(place.region)
     if place.municipality:

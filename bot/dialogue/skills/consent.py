@@ -3,6 +3,7 @@
 from bot.dialogue.actions import Action
 from bot.dialogue.learning import acknowledgement, forget_child, keep
 from bot.dialogue.markup_text import escape_lines
+from bot.dialogue.phrases import phrases, plain
 from bot.dialogue.skill import Skill
 from bot.dialogue.state import Person
 from bot.dialogue.turn import Row, Turn
@@ -27,7 +28,22 @@ async def consent(turn: Turn, argument: str) -> Turn:
     """Ask for consent to processing, and remember nothing but what to go on with."""
     if turn.may_keep:
         return turn.then("profile")
-    return document_message(turn.say(turn.words("consent-why")), "processing")
+    return _ask(turn.say(turn.words("consent-why")))
+
+
+async def told_consent(turn: Turn, text: str) -> Turn | None:
+    """«Да» or «нет» in words to the document that was just shown."""
+    said, mark = plain(text), turn.waiting.get("mark")
+    if said in phrases().agree:
+        return await agree_processing(turn.leave(), str(mark))
+    if said in phrases().refuse:
+        return await refuse_processing(turn.leave(), "")
+    return None
+
+
+def _ask(turn: Turn) -> Turn:
+    asked = turn.wait("consent", mark=_mark(_document(turn, "processing")))
+    return document_message(asked, "processing")
 
 
 async def mailings(turn: Turn, argument: str) -> Turn:
@@ -43,7 +59,7 @@ async def mailings(turn: Turn, argument: str) -> Turn:
 async def agree_processing(turn: Turn, argument: str) -> Turn:
     """Agreed: from now on there is a profile, and what was wanted goes on."""
     if argument != _mark(_document(turn, "processing")):
-        return document_message(turn.say(turn.words("consent-outdated")), "processing")
+        return _ask(turn.say(turn.words("consent-outdated")))
     turn = _decide(turn, "processing", given=True)
     turn = turn.with_state(person=turn.state.person or Person())
     if is_child(turn.aside, turn.today):
@@ -59,6 +75,8 @@ async def agree_processing(turn: Turn, argument: str) -> Turn:
 async def refuse_processing(turn: Turn, argument: str) -> Turn:
     """Not now: nothing is kept. Who agreed to an older text keeps the profile, but it takes nothing new."""
     turn = turn.remember("after", None)
+    if turn.may_keep:
+        return turn.then("privacy")  # an old button: to withdraw is a step of its own
     if turn.state.person is None:
         turn = _decide(turn, "processing", given=False)
     key = "consent-refused" if turn.state.person is None else "consent-postponed"
@@ -123,5 +141,6 @@ SKILL = Skill(
         "agree-mailings": agree_mailings,
         "refuse-mailings": refuse_mailings,
         "child": child,
-    }
+    },
+    scenes={"consent": told_consent},
 )

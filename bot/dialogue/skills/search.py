@@ -1,13 +1,17 @@
 """Search in a person's own words: what was said of the person counts at once, what cannot fit comes last."""
 
+from dataclasses import replace
+
 from bot.dialogue import lists
 from bot.dialogue.learning import acknowledgement, keep
 from bot.dialogue.messages import Button
+from bot.dialogue.skills.answers import is_it
 from bot.dialogue.skills.questions import judged_anew, open_questions
 from bot.dialogue.turn import Row, Turn
 from bot.person.profile import age_span, is_child, merge
 from bot.person.understanding import Heard, age_answer, understand
 from knowledge.facts import Facts
+from knowledge.places.place import PlaceMatch
 
 MOST_FOUND = 20
 
@@ -15,11 +19,21 @@ MOST_FOUND = 20
 async def search_for(turn: Turn, text: str) -> Turn:
     """Answer free text: facts, a request, or both."""
     heard = _hear(turn, text)
+    if place := _perhaps_a_place(turn, text, heard):
+        return is_it(replace(turn, waited="place"), place)
     turn = keep(turn, heard.facts, "said")
     said = acknowledgement(turn, heard.facts)
     if not heard.content and heard.facts.model_fields_set:
         return _only_facts(turn, said)
     return await _search(turn, text, heard, said)
+
+
+def _perhaps_a_place(turn: Turn, text: str, heard: Heard) -> PlaceMatch | None:
+    """A misspelt name of a place and nothing else, while we do not know where the person lives."""
+    if turn.facts.region or heard.facts.model_fields_set or not turn.may_keep:
+        return None
+    match = turn.desk.knowledge.regions.find(text, turn.desk.home_region)
+    return match if match and not match.certain and match.words == text.strip() else None
 
 
 def _hear(turn: Turn, text: str) -> Heard:

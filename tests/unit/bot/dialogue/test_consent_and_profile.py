@@ -432,3 +432,54 @@ async def test_a_place_that_is_only_mentioned_is_not_kept() -> None:
     await talk.write("какие гранты есть в Кургане")
 
     assert talk.facts.region is None
+
+
+async def test_yes_in_words_agrees_to_the_document_on_the_screen() -> None:
+    talk = Talk()
+    await talk.act("consent")
+
+    text = await talk.write("да, разрешаю")
+
+    assert "Спасибо" in text
+    assert talk.state.person is not None
+
+
+async def test_no_in_words_refuses_the_document_on_the_screen() -> None:
+    talk = Talk()
+    await talk.act("consent")
+
+    await talk.write("не хочу")
+
+    assert [consent.given for consent in talk.state.consents] == [False]
+    assert talk.state.person is None
+
+
+async def test_other_words_after_the_document_are_a_request_and_agree_to_nothing() -> None:
+    talk = Talk()
+    await talk.act("consent")
+
+    await talk.write("гранты на проект")
+
+    assert talk.state.consents == ()
+
+
+async def test_an_old_refusal_button_ends_no_consent_by_the_way() -> None:
+    talk = await Talk().agree()
+
+    text = await talk.act("refuse-processing")
+
+    assert talk.state.consents[-1].given
+    assert "соглас" in text.lower()
+
+
+async def test_a_misspelt_town_alone_is_asked_back_and_kept_after_yes() -> None:
+    talk = await Talk().agree()
+    await talk.write("пропустить")
+    await talk.act("menu")
+
+    asked = await talk.write("шадринкс")
+    await talk.write("да")
+
+    assert "Шадринск" in asked
+    assert talk.state.person is not None
+    assert talk.state.person.facts.municipality == "Шадринск"

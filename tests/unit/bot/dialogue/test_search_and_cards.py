@@ -42,7 +42,7 @@ async def test_what_is_said_of_oneself_counts_at_once_without_being_kept() -> No
 
     text = await talk.write("мне 17 лет, живу в Шадринске, хочу деньги на свой проект")
 
-    assert "Учёл, но не запоминаю: 17 лет, Шадринск" in text
+    assert "Понял: 17 лет, Шадринск" in text
     assert "Запомнить меня" in talk.labels
     assert talk.state.person is None
     assert "Проверь возраст" not in text
@@ -322,7 +322,7 @@ async def test_a_number_that_was_not_shown_is_no_number_of_the_list() -> None:
 
     text = await talk.write("17")
 
-    assert "Учёл, но не запоминаю: 17 лет" in text
+    assert "Понял: 17 лет" in text
 
 
 async def test_a_rude_request_is_still_a_request() -> None:
