@@ -21,18 +21,18 @@ _SCHOOL_AGE: Final = 15
 class Weights:
     """How much each signal counts; chosen by cross-validation (benchmarks/search.py)."""
 
-    synonym: float = 0.6
-    silent: float = 0.15
+    synonym: float = 0.9
+    silent: float = 0.25
     grams: float = 0.5
-    gram_synonym: float = 0.3
+    gram_synonym: float = 0.5
     phrase: float = 0.8
     phrase_synonym: float = 0.3
     needs: float = 0.06
-    topics: float = 0.08
-    kind: float = 0.1
-    statuses: float = 0.08
+    topics: float = 0.12
+    kind: float = 0.25
+    statuses: float = 0.12
     age: float = 0.1
-    wrong_status: float = 0.6
+    wrong_status: float = 0.8
     wrong_age: float = 0.4
 
 
