@@ -5,14 +5,14 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, ViewportSize, async_playwright
 
 from scripts.chromium import ADVICE, find
 from tests.running import running
 
 PICTURE: Final = Path(__file__).parents[1] / "docs" / "chat.png"
 NOW: Final = "2026-11-21T12:00:00+05:00"
-SIZE: Final = {"width": 900, "height": 860}
+SIZE: Final[ViewportSize] = {"width": 900, "height": 860}
 SAID: Final = ("мне 17, живу в Шадринске, учусь в школе. хочу подработать летом",)
 
 

@@ -56,6 +56,22 @@ def test_a_link_also_works_for_somebody_who_has_talked_before(
     again.reads("По ссылке: m-umnik")
 
 
+def test_typing_the_label_of_a_button_presses_it(visitor: Visitor) -> None:
+    visitor.says("познакомиться")
+
+    visitor.reads("Нажато: ")
+    expect(visitor.told("познакомиться")).to_have_count(1)
+
+
+def test_the_label_of_an_older_button_is_only_words(visitor: Visitor) -> None:
+    visitor.says("раз")
+    visitor.reads("Эхо: раз")
+
+    visitor.says("Познакомиться")
+
+    visitor.reads("Эхо: Познакомиться")
+
+
 def test_a_button_says_its_label_and_sends_its_action(visitor: Visitor) -> None:
     visitor.page.get_by_role("button", name="Познакомиться").click()
 

@@ -10,15 +10,21 @@ const store = new Store(() => {
   view.show(store.items);
   talk.notice();
 });
+const press = ({ action, label }, shown) => store.say({ type: "button", action, label }, shown);
+const say = (text) => {
+  const button = store.offered(text);
+  if (button) press(button, text);
+  else store.say({ type: "text", text }, text);
+};
 const view = new View(
-  (button) => store.say({ type: "button", action: button.action, label: button.label }, button.label),
+  (button) => press(button, button.label),
   (key) => store.mark(key, "waiting"),
 );
 const talk = new Talk(store, view);
 
 find("loading").remove();
 view.show(store.items);
-composer(store, (text) => store.say({ type: "text", text }, text));
+composer(store, say);
 open();
 talk.notice();
 talk.listen();

@@ -44,6 +44,14 @@ export class Store {
     return this.#state.token === null && this.#state.items.length === 0;
   }
 
+  /** The button of the newest answer that has this label: typing it is as good as pressing. */
+  offered(text) {
+    const since = this.items.findLastIndex((item) => item.mine && item.state !== "failed") + 1;
+    const buttons = this.items.slice(since).flatMap((item) => (item.rows ?? []).flat());
+    const said = text.trim().toLowerCase();
+    return buttons.findLast((button) => button.action && button.label.toLowerCase() === said);
+  }
+
   firstWaiting() {
     return this.#state.items.find((item) => item.state === "waiting");
   }
