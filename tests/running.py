@@ -63,9 +63,9 @@ class Consultant:
         self.process.kill()
         await self.process.wait()
 
-    async def stop(self) -> int:
+    async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """As the system does; its exit code."""
-        self.process.send_signal(signal.SIGTERM)
+        self.process.send_signal(how)
         async with asyncio.timeout(20):
             return await self.process.wait()
 

@@ -2,14 +2,13 @@
 
 import asyncio
 import json
-import signal
 import socket
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from tests.running import Page, environment, running, start, text_of
+from tests.running import Page, environment, running, start
 
 pytestmark = pytest.mark.end_to_end
 
@@ -101,13 +100,6 @@ async def test_a_second_process_is_refused_and_the_first_ends_cleanly_while_a_pa
     assert all(json.loads(line)["level"] == "info" for line in first.logs)
 
 
-async def test_ctrl_c_ends_it_as_cleanly(tmp_path: Path) -> None:
-    async with running(tmp_path) as consultant:
-        consultant.process.send_signal(signal.SIGINT)
-        async with asyncio.timeout(20):
-            assert await consultant.process.wait() == 0
-
-
 async def test_a_start_that_is_interrupted_leaves_nothing_broken(tmp_path: Path) -> None:
     for seconds in (0.5, 1.5, 2.5, 3.5):
         process = await start("run", cwd=tmp_path, env=environment(tmp_path))
@@ -119,16 +111,6 @@ async def test_a_start_that_is_interrupted_leaves_nothing_broken(tmp_path: Path)
         answer = await Page(http).talk(consultant.base, "/help")
 
     assert answer
-
-
-async def test_the_calendar_can_be_frozen(tmp_path: Path) -> None:
-    async with (
-        running(tmp_path, "--now", "2027-02-20T12:00:00+05:00") as consultant,
-        aiohttp.ClientSession() as http,
-    ):
-        answer = await Page(http).talk(consultant.base, "что открыто сейчас")
-
-    assert text_of(answer[0])
 
 
 async def test_the_doctor_tells_what_is_wrong_and_what_to_do(tmp_path: Path) -> None:
