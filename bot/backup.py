@@ -20,11 +20,11 @@ from sqlalchemy import Row, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 import migrations
-from bot.dialogue.messages import Address
 from bot.errors import BotError
 from bot.process_lock import process_lock
 from bot.settings import DATABASE_FILE, Settings
 from bot.storage import secret
+from bot.storage.addresses import address_of
 from bot.storage.erase import Eraser, consent_hash
 from bot.storage.tables import consent_hashes, consents
 from knowledge.database import Database, sqlite_url
@@ -138,7 +138,7 @@ async def _erase_again(file: Path, key: bytes, erased: Erased, now: datetime) ->
     try:
         async with database.write() as connection:
             given = (await connection.execute(select(consents).where(consents.c.given))).all()
-            gone = {_address(row) for row in given if _is_erased(row, key, erased)}
+            gone = {address_of(row) for row in given if _is_erased(row, key, erased)}
             for address in gone:
                 await Eraser(key).erase(connection, address, 2**62, now)
         async with database.read() as connection:
@@ -149,9 +149,5 @@ async def _erase_again(file: Path, key: bytes, erased: Erased, now: datetime) ->
 
 
 def _is_erased(row: Row[tuple[object, ...]], key: bytes, erased: Erased) -> bool:
-    at = erased.get(consent_hash(key, _address(row), row.version, row.text_hash))
+    at = erased.get(consent_hash(key, address_of(row), row.version, row.text_hash))
     return at is not None and at >= row.at
-
-
-def _address(row: Row[tuple[object, ...]]) -> Address:
-    return Address(channel=row.channel, account=row.account)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.dialogue.messages import Address, Incoming
 from bot.mailbox.bell import Bell
 from bot.mailbox.committer import Committer
+from bot.storage.addresses import address_of
 from bot.storage.tables import WAITING, inbox
 from bot.storage.upsert import insert_new
 from knowledge.clock import Clock
@@ -54,10 +55,7 @@ class SqlInbox:
         query = select(inbox).where(inbox.c.id.in_(first)).order_by(inbox.c.id).limit(limit + len(without))
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-        letters = [
-            Letter(row.id, Address(channel=row.channel, account=row.account), row.payload, row.received_at)
-            for row in rows
-        ]
+        letters = [Letter(row.id, address_of(row), row.payload, row.received_at) for row in rows]
         return [letter for letter in letters if letter.address not in without][:limit]
 
 

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Row, Table, bindparam, delete, func, select, tuple_
+from sqlalchemy import Row, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.channel import Delivery
@@ -15,6 +15,7 @@ from bot.dialogue.messages import Address, Outgoing
 from bot.mailbox.bell import Bell, heard
 from bot.mailbox.committer import Committer
 from bot.mailbox.reader import Reader
+from bot.storage.addresses import address_of, is_of_one
 from bot.storage.tables import WAITING, inbox, outbox
 from bot.storage.upsert import execute_many
 from knowledge.database import Database
@@ -72,19 +73,24 @@ class OutboxMail:
         place = func.row_number().over(
             partition_by=(outbox.c.channel, outbox.c.account), order_by=outbox.c.id
         )
-        ranked = select(outbox, place.label("place")).where(_is_of(outbox, addresses)).subquery()
+        ranked = (
+            select(outbox, place.label("place"))
+            .where(is_of_one(outbox, addresses), outbox.c.state == WAITING)
+            .subquery()
+        )
         found: dict[Address, list[Row[Any]]] = defaultdict(list)
         async with self._database.read() as connection:
             query = select(ranked).where(ranked.c.place <= PAGE).order_by(ranked.c.id)
             for row in await connection.execute(query):
-                found[Address(channel=row.channel, account=row.account)].append(row)
+                found[address_of(row)].append(row)
         return found
 
     async def _read_busy(self, addresses: Sequence[Address]) -> Mapping[Address, bool]:
-        query = select(inbox.c.channel, inbox.c.account).where(_is_of(inbox, addresses)).distinct()
+        query = select(inbox.c.channel, inbox.c.account).where(is_of_one(inbox, addresses))
+        query = query.where(inbox.c.state == WAITING).distinct()
         async with self._database.read() as connection:
             rows = await connection.execute(query)
-        return {Address(channel=row.channel, account=row.account): True for row in rows}
+        return {address_of(row): True for row in rows}
 
 
 class Marks:
@@ -105,18 +111,13 @@ class Marks:
             self._ids.popitem(last=False)
 
 
-def _is_of(table: Table, addresses: Collection[Address]) -> ColumnElement[bool]:
-    pairs = [(address.channel, address.account) for address in addresses]
-    return tuple_(table.c.channel, table.c.account).in_(pairs) & (table.c.state == WAITING)
-
-
 def _delivery(row: Row[Any]) -> Delivery | None:
     try:
         message = Outgoing.model_validate_json(row.payload)
     except ValidationError:
         log.warning("outbox-unreadable", extra={"outbox": row.id})
         return None
-    return Delivery(id=row.id, address=Address(channel=row.channel, account=row.account), message=message)
+    return Delivery(id=row.id, address=address_of(row), message=message)
 
 
 async def _erase(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address, ChannelName
 from bot.mailbox.committer import Committer
+from bot.storage.addresses import address_of
 from bot.storage.tables import DEAD, SENT, WAITING, accounts, outbox
 from bot.storage.upsert import execute_many
 from knowledge.clock import Clock
@@ -50,8 +51,9 @@ class Outbox:
         first: dict[str, Due] = {}
         async with self._database.read() as connection:
             for row in await connection.execute(query.order_by(outbox.c.priority, outbox.c.id)):
-                address = Address(channel=row.channel, account=row.account)
-                first.setdefault(row.account, Due(row.id, address, row.payload, row.attempts, row.farewell))
+                first.setdefault(
+                    row.account, Due(row.id, address_of(row), row.payload, row.attempts, row.farewell)
+                )
         return list(first.values())[:limit]
 
     async def next_due(self, channel: ChannelName) -> datetime | None:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
+from bot.storage.addresses import address_of
 from bot.storage.tables import WAITING, accounts, consent_hashes, consents, inbox, persons
 from knowledge.database import metadata
 
@@ -82,4 +83,4 @@ async def _who(connection: AsyncConnection, address: Address) -> tuple[str | Non
     if person_id is None:
         return None, (address,)
     rows = await connection.execute(select(accounts).where(accounts.c.person_id == person_id))
-    return person_id, tuple(Address(channel=row.channel, account=row.account) for row in rows)
+    return person_id, tuple(map(address_of, rows))

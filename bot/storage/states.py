@@ -5,12 +5,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, select, tuple_
+from sqlalchemy import Row, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
 from bot.dialogue.restore import restore
 from bot.dialogue.state import Consent, Conversation, FactOrigin, Person, SavedMeasure, State
+from bot.storage.addresses import address_of, is_of_one
 from bot.storage.profile_rows import read_facts
 from bot.storage.tables import accounts, consents, conversations, facts, saved_measures
 from knowledge.database import Database
@@ -37,8 +38,8 @@ class States:
         if not addresses:
             return {}
         async with self._database.read() as connection:
-            known = {_address(row): row for row in await _of(connection, accounts, addresses)}
-            talks = {_address(row): row.state for row in await _of(connection, conversations, addresses)}
+            known = {address_of(row): row for row in await _of(connection, accounts, addresses)}
+            talks = {address_of(row): row.state for row in await _of(connection, conversations, addresses)}
             decisions = await _consents(connection, addresses)
             people = await _people(connection, {row.person_id for row in known.values() if row.person_id})
         return {
@@ -62,25 +63,16 @@ def _loaded(
 async def _of(
     connection: AsyncConnection, table: Table, addresses: Collection[Address]
 ) -> Collection[Row[Any]]:
-    return (await connection.execute(select(table).where(_is_one_of(table, addresses)))).all()
-
-
-def _is_one_of(table: Table, addresses: Collection[Address]) -> ColumnElement[bool]:
-    pairs = [(address.channel, address.account) for address in addresses]
-    return tuple_(table.c.channel, table.c.account).in_(pairs)
-
-
-def _address(row: Row[Any]) -> Address:
-    return Address(channel=row.channel, account=row.account)
+    return (await connection.execute(select(table).where(is_of_one(table, addresses)))).all()
 
 
 async def _consents(
     connection: AsyncConnection, addresses: Collection[Address]
 ) -> dict[Address, tuple[Consent, ...]]:
-    query = select(consents).where(_is_one_of(consents, addresses)).order_by(consents.c.id)
+    query = select(consents).where(is_of_one(consents, addresses)).order_by(consents.c.id)
     newest: dict[Address, dict[str, Consent]] = defaultdict(dict)
     for row in await connection.execute(query):
-        newest[_address(row)][row.kind] = Consent(
+        newest[address_of(row)][row.kind] = Consent(
             kind=row.kind, given=row.given, version=row.version, text_hash=row.text_hash, at=row.at
         )
     return {address: tuple(by_kind.values()) for address, by_kind in newest.items()}
