@@ -109,17 +109,27 @@ class ChromaIndex:
             with translated():
                 (self._folder / POINTER_FILE).unlink(missing_ok=True)
 
+    def is_file_sound(self) -> bool:
+        """SQLite's own look at the folder's file: Chroma reads parts of it, and writes into all of them."""
+        if self._folder is None:
+            return False
+        try:
+            with closing(sqlite3.connect(self._folder / DATABASE_FILE, timeout=5)) as connection:
+                return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+        except sqlite3.Error:
+            return False
+
     def is_sound(self) -> bool:
         """Does the collection that the pointer names hold exactly what was written, and does it answer?
 
         Raises: ChromaFailed.
         """
         pointer = self.pointer()
-        if pointer is None or not self._file_is_sound():
+        if pointer is None:
             return False
         vectors = self._opened().collection(pointer.collection)
         ids, rows = vectors.everything()
-        if len(ids) != pointer.count or _digest(ids, rows) != pointer.digest:
+        if len(ids) != pointer.count or digest_of(ids, rows) != pointer.digest:
             return False
         return all(
             max(vectors.near(row, 5).values(), default=0) > NEAR_ITSELF for row in rows[:1] if any(row)
@@ -169,16 +179,6 @@ class ChromaIndex:
             raise ChromaFailed("not open")
         return self._client
 
-    def _file_is_sound(self) -> bool:
-        """SQLite's own look at the file: Chroma reads only parts of it, and writes into all of them."""
-        if self._url or self._folder is None:
-            return True
-        try:
-            with closing(sqlite3.connect(self._folder / DATABASE_FILE, timeout=5)) as connection:
-                return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-        except sqlite3.Error:
-            return False
-
     def _clear(self) -> None:
         self.forget()
         client = self._opened()
@@ -190,13 +190,14 @@ class ChromaIndex:
         if self._folder is None:
             return
         ids, rows = vectors.everything()
-        pointer = Pointer(place=self._place, collection=name, count=len(ids), digest=_digest(ids, rows))
+        pointer = Pointer(place=self._place, collection=name, count=len(ids), digest=digest_of(ids, rows))
         with translated():
             self._folder.mkdir(parents=True, exist_ok=True)
             _write_in_one_step(self._folder / POINTER_FILE, pointer.model_dump_json())
 
 
-def _digest(ids: Sequence[str], rows: Matrix) -> str:
+def digest_of(ids: Sequence[str], rows: Matrix) -> str:
+    """A hash of ids and vectors in their order."""
     whole = sha256()
     for id_, row in zip(ids, rows, strict=True):
         whole.update(id_.encode() + b"\0" + row.tobytes())

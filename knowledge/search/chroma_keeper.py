@@ -69,6 +69,7 @@ class ChromaKeeper:
         """Have these texts in Chroma as soon as possible; a build of others stops."""
         self._wanted = wanted
         self.dense = None
+        self.state = "building" if self.state == "ready" else self.state
         self._news.set()
 
     def report(self, error: ChromaFailed) -> None:
@@ -92,6 +93,10 @@ class ChromaKeeper:
             self._is_leaving = True
             self.dense = None
             self.lane.post(self._index.close)
+
+    async def settled(self) -> None:
+        """After a cancelled `run`: wait until its thread has let go of Chroma."""
+        await self.lane.run(_nothing)
 
     async def _keep_in_step(self) -> None:
         try:
@@ -146,6 +151,10 @@ class ChromaKeeper:
         self._is_broken = True
         self.state = f"failed: {error}"
         log.warning("chroma-failed", extra={"trouble": str(error), "pause": self._pause})
+
+
+def _nothing() -> None:
+    """Comes after everything else in the thread."""
 
 
 def _collection_name(wanted: Texts, embedding: Embedding) -> str:

@@ -45,7 +45,7 @@ def main() -> int:
     """The exit code."""
     os.nice(_PATIENCE)
     index = ChromaIndex(Path(sys.argv[1]))
-    if index.pointer() is None:
+    if index.pointer() is None or not index.is_file_sound():
         return 1
     try:
         index.open()

@@ -66,6 +66,10 @@ class Retriever:
         """Keep Chroma in step with what is loaded, until cancelled; `find` goes on whatever happens to it."""
         await self._keeper.run()
 
+    async def settled(self) -> None:
+        """After a cancelled `run`: wait until Chroma is let go of."""
+        await self._keeper.settled()
+
     async def find(
         self,
         text: str,
