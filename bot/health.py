@@ -1,5 +1,6 @@
 """What machines ask the process: is it alive, is it ready, how is it doing. Routes for the site's server."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Final
@@ -45,7 +46,8 @@ class Health:
         if not self._may_see(request):
             raise web.HTTPNotFound
         await self._refresh()
-        return web.Response(body=self._metrics.text(), headers={"Content-Type": CONTENT_TYPE})
+        figures = await asyncio.to_thread(self._metrics.text)  # reads /proc
+        return web.Response(body=figures, headers={"Content-Type": CONTENT_TYPE})
 
     def _may_see(self, request: web.Request) -> bool:
         """The machine itself (but nobody through a proxy on it), or a network that the operator named."""

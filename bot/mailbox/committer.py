@@ -61,6 +61,10 @@ class Committer:
     async def _commit(self, jobs: list[_Job]) -> None:
         try:
             await self._write(jobs)
+        except asyncio.CancelledError:  # rolled back: nobody may wait for it for ever
+            for job in jobs:
+                job.done.cancel()
+            raise
         except Exception as error:  # noqa: BLE001 - handed to the caller below
             if len(jobs) == 1:
                 _finish(jobs[0], error)

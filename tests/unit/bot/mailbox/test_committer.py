@@ -97,3 +97,24 @@ async def test_nothing_to_write_is_no_transaction(tmp_path: Path) -> None:
         await committer.commit(store.add, [])
 
         assert store.batches == []
+
+
+async def test_a_write_that_is_cut_at_the_end_keeps_nobody_waiting_and_is_not_there(tmp_path: Path) -> None:
+    begun = asyncio.Event()
+
+    async def hangs(connection: AsyncConnection, items: Sequence[int]) -> None:
+        await connection.execute(insert(numbers), [{"number": item} for item in items])
+        begun.set()
+        await asyncio.Event().wait()
+
+    async with committing(tmp_path) as (_committer, store):
+        cut = Committer(store.database)
+        running = asyncio.ensure_future(cut.run())
+        write = asyncio.ensure_future(cut.commit(hangs, [1]))
+        await begun.wait()
+        running.cancel()
+
+        outcomes = await asyncio.gather(running, write, return_exceptions=True)
+
+        assert [type(outcome) for outcome in outcomes] == [asyncio.CancelledError] * 2
+        assert await store.count() == 0
