@@ -6,20 +6,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language.words import is_known, is_noun, lemmas
+from knowledge.measure import SupportMeasure
 from knowledge.search.corpus import Corpus
 from knowledge.search.lexicon import elsewhere_words, phrases
 from knowledge.search.request import Request, Term
 from knowledge.search.scoring import Relevance
 
-ENOUGH: Final = 0.0
+ENOUGH: Final = -0.2
 """The least confidence with which an answer is given."""
 
 _COVERED: Final = 3.9
-_PHRASE: Final = 4.8
-_LENGTH: Final = 4.2
-_ELSEWHERE: Final = -9.5
-_BASE: Final = -7.9
+_PHRASE: Final = 6.4
+_LENGTH: Final = 4.5
+_ELSEWHERE: Final = -9.2
+_BASE: Final = -9.3
 """Fitted to requests with and without an answer (docs/search.md); the more is said, the likelier one."""
+
+_ABOUT_ANYTHING: Final = frozenset({"entrepreneurship", "volunteering"})
+"""A business or a good deed may have to do with anything."""
 
 _BEST: Final = 5
 _BY_SYNONYM: Final = 0.8
@@ -28,17 +32,11 @@ _NOT_A_WORD: Final = 0.5
 
 
 class Confidence:
-    """Judges whether the best measures answer a request."""
+    """Judges whether one of the best measures answers a request."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        own = {
-            word
-            for measure in corpus.measures
-            for line in (measure.title, *phrases().get(measure.id, ()))
-            for word in lemmas(line)
-        }
-        self._elsewhere = elsewhere_words() - own
+        self._lines = [_spoken_words(measure) for measure in corpus.measures]
 
     def __call__(self, request: Request, found: Relevance) -> float:
         """The logarithm of the odds that there is an answer."""
@@ -46,15 +44,19 @@ class Confidence:
         if not terms or not float(found.score.max(initial=0.0)):
             return -np.inf
         best = np.argsort(-found.score)[:_BEST]
-        foreign = sum(term.word in self._elsewhere for term in terms)
-        odds = (
-            _BASE
-            + _COVERED * float(self._covered(terms)[best].max())
-            + _PHRASE * float(found.phrase[best].max())
-            + _LENGTH * float(np.log1p(len(terms)))
-            + _ELSEWHERE * foreign / len(terms) ** 0.5
+        likeness = (
+            _COVERED * self._covered(terms)[best]
+            + _PHRASE * found.phrase[best]
+            + _ELSEWHERE * self._foreign(request, best) / len(terms) ** 0.5
         )
-        return float(odds)
+        return float(_BASE + _LENGTH * np.log1p(len(terms)) + likeness.max())
+
+    def _foreign(self, request: Request, best: NDArray[np.intp]) -> NDArray[np.float64]:
+        """How many words are everyday matters that the measures' titles and phrases never name."""
+        if not _ABOUT_ANYTHING.isdisjoint(request.facets["topics"]):
+            return np.zeros(len(best))
+        said = [{term.word, *term.also} for term in request.terms if term.word in elsewhere_words()]
+        return np.array([sum(words.isdisjoint(self._lines[one]) for words in said) for one in best], float)
 
     def _covered(self, terms: list[Term]) -> NDArray[np.float64]:
         """For each measure the share of the request's meaning that it speaks of."""
@@ -62,14 +64,17 @@ class Confidence:
         total = 0.0
         for term in terms:
             meaning = self._meaning(term)
-            held = np.zeros(len(covered))
-            for words, share in ((term.also, _BY_SYNONYM), ((term.word,), 1.0)):
-                for word in words:
-                    where, _ = self._corpus.words.postings(word)
-                    held[where] = np.maximum(held[where], share)
-            covered += meaning * held
+            covered += meaning * self._held(term)
             total += meaning
         return covered / total
+
+    def _held(self, term: Term) -> NDArray[np.float64]:
+        held = np.zeros(len(self._corpus.measures))
+        for words, share in ((term.also, _BY_SYNONYM), ((term.word,), 1.0)):
+            for word in words:
+                where, _ = self._corpus.words.postings(word)
+                held[where] = np.maximum(held[where], share)
+        return held
 
     def _meaning(self, term: Term) -> float:
         """How much the word tells: rare words more, nouns more, what is no word at all less."""
@@ -81,3 +86,8 @@ class Confidence:
         if term.word not in index and not term.also and not is_known(term.word):
             meaning *= _NOT_A_WORD
         return meaning if is_noun(term.word) else meaning * _NOT_A_NOUN
+
+
+def _spoken_words(measure: SupportMeasure) -> frozenset[str]:
+    lines = (measure.title, *phrases().get(measure.id, ()))
+    return frozenset(word for line in lines for word in lemmas(line))

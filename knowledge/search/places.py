@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.language.words import lemmas
 from knowledge.measure import EVERYWHERE, SupportMeasure
 from knowledge.places.place import PlaceMatch
 from knowledge.regions import Regions
@@ -18,11 +19,12 @@ _LONGEST_TEXT: Final = 600
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """For each measure: may it be used there, is it of the place named, is it of another town."""
+    """For each measure: is it near, of the place named, of another town; and `words` that name places."""
 
     near: NDArray[np.bool_]
     of_named_place: NDArray[np.bool_]
     of_another_town: NDArray[np.bool_]
+    words: frozenset[str]
 
 
 class Whereabouts:
@@ -53,7 +55,8 @@ class Whereabouts:
         towns = [match for match in named if match.place.municipality]
         if towns:
             other_town = self._of_another_town(towns)
-        return Reach(near, of_named, other_town)
+        said = frozenset(word for match in named for word in lemmas(match.words))
+        return Reach(near, of_named, other_town, said)
 
     def _covers(self, region: str) -> NDArray[np.bool_]:
         return np.array(

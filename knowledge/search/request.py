@@ -32,11 +32,11 @@ class Request:
     age: int | None
 
 
-def understand(text: str, repairs: Repairs) -> Request:
-    """Take a request apart."""
+def understand(text: str, repairs: Repairs, places: frozenset[str] = frozenset()) -> Request:
+    """Take a request apart. `places`: lemmas that only say where."""
     said = [lemma(word) for word in repairs.words(text)]
     return Request(
-        terms=_terms(said),
+        terms=_terms(said, silent_words() | places),
         facets={
             facet: frozenset(spoken.meaning for spoken in lexicon.find(said))
             for facet, lexicon in facets().items()
@@ -45,12 +45,11 @@ def understand(text: str, repairs: Repairs) -> Request:
     )
 
 
-def _terms(said: Sequence[str]) -> tuple[Term, ...]:
+def _terms(said: Sequence[str], silent: frozenset[str]) -> tuple[Term, ...]:
     meanings: list[set[str]] = [set() for _ in said]
     for spoken in synonyms().find(said):
         for place in range(spoken.start, spoken.end):
             meanings[place].update(_official(spoken.meaning))
-    silent = silent_words()
     return tuple(
         Term(word, tuple(sorted(also - {word})), word in silent or not word.isalpha())
         for word, also in zip(said, meanings, strict=True)

@@ -11,7 +11,7 @@ from knowledge.regions import Regions
 from knowledge.search.confidence import ENOUGH, Confidence
 from knowledge.search.corpus import Corpus, known_words
 from knowledge.search.index import Vector
-from knowledge.search.places import Whereabouts
+from knowledge.search.places import Reach, Whereabouts
 from knowledge.search.request import Request, understand
 from knowledge.search.scoring import Relevance, Weights, relevance, term_scores
 from knowledge.search.typed import Repairs
@@ -40,7 +40,7 @@ class Search:
     def __init__(self, corpus: Corpus, repairs: Repairs, whereabouts: Whereabouts, weights: Weights) -> None:
         self.corpus = corpus
         self._repairs = repairs
-        self._whereabouts = whereabouts
+        self.whereabouts = whereabouts
         self._weights = weights
         self.confidence = Confidence(corpus)
 
@@ -70,17 +70,18 @@ class Search:
 
         With `verdicts` (0 no, 1 unknown, 2 yes) what fits counts a tenth more, what cannot fit comes last.
         """
-        request = self.understand(text)
-        found = self.relevance(request, text, region)
+        text = text[:LONGEST_REQUEST]
+        reach = self.whereabouts.reach(text, region)
+        request = understand(text, self._repairs, reach.words)
+        found = self.relevance(request, reach)
         if self.confidence(request, found) < ENOUGH:
             return []
         return self._hits(request, found.score, limit, verdicts or {})
 
-    def relevance(self, request: Request, text: str, region: str | None) -> Relevance:
+    def relevance(self, request: Request, reach: Reach) -> Relevance:
         """How well every measure answers; 0 for those of other regions."""
         found = relevance(self.corpus, request, self._weights)
         scores = found.score
-        reach = self._whereabouts.reach(text, region)
         scores[reach.of_named_place & (scores > 0)] += NAMED_PLACE
         scores[reach.of_another_town] *= ANOTHER_TOWN
         scores[~reach.near] = 0.0
