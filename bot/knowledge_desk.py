@@ -46,12 +46,14 @@ class KnowledgeDesk:
         regions: Regions,
         home_region: str,
         metrics: Metrics,
+        look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._catalogue = catalogue
         self._retriever = retriever
         self._regions = regions
         self._home_region = home_region
         self._metrics = metrics
+        self._look_seconds = look_seconds
         self._edition: Edition | None = None
 
     @property
@@ -82,7 +84,7 @@ class KnowledgeDesk:
     async def watch(self) -> None:
         """Load every newer version, for ever."""
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(self._look_seconds)
             if await self._catalogue.version() != self.edition.version:
                 await self.load()
 

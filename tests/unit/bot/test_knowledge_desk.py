@@ -39,6 +39,7 @@ def open_desk(catalogue: Catalogue) -> KnowledgeDesk:
         regions=regions(),
         home_region=HOME,
         metrics=Metrics(),
+        look_seconds=0.05,
     )
 
 
