@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language.words import is_known, is_noun, lemmas
-from knowledge.measure import SupportMeasure
 from knowledge.search.corpus import Corpus
-from knowledge.search.lexicon import elsewhere_words, phrases
+from knowledge.search.lexicon import elsewhere_words
 from knowledge.search.request import Request, Term
 from knowledge.search.scoring import Relevance
 
@@ -36,7 +35,7 @@ class Confidence:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._lines = [_spoken_words(measure) for measure in corpus.measures]
+        self._lines = [frozenset(lemmas(" ".join(said))) for said in corpus.spoken]
 
     def __call__(self, request: Request, found: Relevance) -> float:
         """The logarithm of the odds that there is an answer."""
@@ -86,8 +85,3 @@ class Confidence:
         if term.word not in index and not term.also and not is_known(term.word):
             meaning *= _NOT_A_WORD
         return meaning if is_noun(term.word) else meaning * _NOT_A_NOUN
-
-
-def _spoken_words(measure: SupportMeasure) -> frozenset[str]:
-    lines = (measure.title, *phrases().get(measure.id, ()))
-    return frozenset(word for line in lines for word in lemmas(line))

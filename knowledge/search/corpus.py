@@ -1,7 +1,7 @@
 """The indexed catalogue: sparse indexes of words, n-grams and phrases, and a measure's fields as arrays."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -13,7 +13,7 @@ from knowledge.measure import NO_AGE_LIMIT, SupportMeasure
 from knowledge.search.documents import document, fields
 from knowledge.search.features import gram_counts, merged, word_counts
 from knowledge.search.index import SparseIndex
-from knowledge.search.lexicon import facets, phrases, silent_words, synonyms
+from knowledge.search.lexicon import facets, silent_words, synonyms
 from knowledge.vocabulary import vocabulary
 
 FACETS: Final = ("needs", "topics", "kind", "statuses")
@@ -21,9 +21,10 @@ FACETS: Final = ("needs", "topics", "kind", "statuses")
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All that ranking needs; row n of every array is measure n."""
+    """All that ranking needs; row n of every array is measure n. `spoken`: how people ask for each."""
 
     measures: tuple[SupportMeasure, ...]
+    spoken: tuple[tuple[str, ...], ...]
     words: SparseIndex
     grams: SparseIndex
     phrases: SparseIndex
@@ -33,15 +34,16 @@ class Corpus:
     age_max: NDArray[np.int16]
 
     @classmethod
-    def build(cls, measures: Sequence[SupportMeasure]) -> Self:
-        """Index the measures."""
-        spoken = [_spoken(measure) for measure in measures]
+    def build(cls, measures: Sequence[SupportMeasure], asked: Mapping[str, Sequence[str]]) -> Self:
+        """Index the measures. `asked`: id -> how people ask for it, for those of which that is known."""
+        spoken = [(measure.title, *asked.get(measure.id, ())) for measure in measures]
         documents = [document(measure, said) for measure, said in zip(measures, spoken, strict=True)]
         owners = [number for number, said in enumerate(spoken) for _ in said]
         lines = [word_counts(lemmas(line)) for said in spoken for line in said]
         bounds = [(one.audience.age_min or 0, one.audience.age_max or NO_AGE_LIMIT) for one in measures]
         return cls(
             measures=tuple(measures),
+            spoken=tuple(spoken),
             words=SparseIndex.bm25(documents),
             grams=SparseIndex.bm25(gram_counts(one) for one in documents),
             phrases=SparseIndex.cosine(merged((line, gram_counts(line))) for line in lines),
@@ -52,9 +54,9 @@ class Corpus:
         )
 
 
-def known_words(measures: Iterable[SupportMeasure]) -> dict[str, int]:
+def known_words(corpus: Corpus) -> dict[str, int]:
     """Every word that search understands, as it is written and as a lemma, with how often it occurs."""
-    counts: Counter[str] = Counter(_written(measures))
+    counts: Counter[str] = Counter(_written(corpus))
     for word, count in list(counts.items()):
         counts[lemma(word)] += count
     tables = (synonyms(), *facets().values())
@@ -63,15 +65,10 @@ def known_words(measures: Iterable[SupportMeasure]) -> dict[str, int]:
     return {word: count for word, count in counts.items() if len(word) > 1 or word in silent_words()}
 
 
-def _written(measures: Iterable[SupportMeasure]) -> Iterator[str]:
-    for measure in measures:
-        for text, _ in fields(measure, _spoken(measure)):
+def _written(corpus: Corpus) -> Iterator[str]:
+    for measure, said in zip(corpus.measures, corpus.spoken, strict=True):
+        for text, _ in fields(measure, said):
             yield from words(text)
-
-
-def _spoken(measure: SupportMeasure) -> tuple[str, ...]:
-    """How people ask for the measure; its own title at least."""
-    return (measure.title, *phrases().get(measure.id, ()))
 
 
 def _facet_arrays(measures: Sequence[SupportMeasure]) -> dict[str, dict[str, NDArray[np.bool_]]]:

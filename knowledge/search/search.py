@@ -11,6 +11,7 @@ from knowledge.regions import Regions
 from knowledge.search.confidence import ENOUGH, Confidence
 from knowledge.search.corpus import Corpus, known_words
 from knowledge.search.index import Vector
+from knowledge.search.lexicon import phrases
 from knowledge.search.places import Reach, Whereabouts
 from knowledge.search.request import Request, understand
 from knowledge.search.scoring import Relevance, Weights, relevance, term_scores
@@ -39,24 +40,28 @@ class Search:
 
     def __init__(self, corpus: Corpus, repairs: Repairs, whereabouts: Whereabouts, weights: Weights) -> None:
         self.corpus = corpus
-        self._repairs = repairs
+        self.repairs = repairs
         self.whereabouts = whereabouts
         self._weights = weights
         self.confidence = Confidence(corpus)
 
     @classmethod
     def build(
-        cls, measures: Sequence[SupportMeasure], regions: Regions, weights: Weights | None = None
+        cls,
+        measures: Sequence[SupportMeasure],
+        regions: Regions,
+        *,
+        weights: Weights | None = None,
+        asked: Mapping[str, Sequence[str]] | None = None,
     ) -> Self:
-        """Index the measures."""
-        corpus = Corpus.build(measures)
-        return cls(
-            corpus, Repairs(known_words(measures)), Whereabouts(measures, regions), weights or Weights()
-        )
+        """Index the measures. `asked`: id -> how people ask for it, instead of phrases.yaml."""
+        corpus = Corpus.build(measures, phrases() if asked is None else asked)
+        whereabouts = Whereabouts(measures, regions)
+        return cls(corpus, Repairs(known_words(corpus)), whereabouts, weights or Weights())
 
     def understand(self, text: str) -> Request:
         """What the request says, as ranking sees it."""
-        return understand(text[:LONGEST_REQUEST], self._repairs)
+        return understand(text[:LONGEST_REQUEST], self.repairs)
 
     def find(
         self,
@@ -72,20 +77,21 @@ class Search:
         """
         text = text[:LONGEST_REQUEST]
         reach = self.whereabouts.reach(text, region)
-        request = understand(text, self._repairs, reach.words)
+        request = understand(text, self.repairs, reach.words)
         found = self.relevance(request, reach)
         if self.confidence(request, found) < ENOUGH:
             return []
         return self._hits(request, found.score, limit, verdicts or {})
 
     def relevance(self, request: Request, reach: Reach) -> Relevance:
-        """How well every measure answers; 0 for those of other regions."""
-        found = relevance(self.corpus, request, self._weights)
-        scores = found.score
-        scores[reach.of_named_place & (scores > 0)] += NAMED_PLACE
-        scores[reach.of_another_town] *= ANOTHER_TOWN
-        scores[~reach.near] = 0.0
-        return found
+        """How well every measure answers, where the person is."""
+        return self.placed(relevance(self.corpus, request, self._weights), reach)
+
+    def placed(self, found: Relevance, reach: Reach) -> Relevance:
+        """Better for measures of a place that is named, worse for another town's, 0 for other regions'."""
+        score = found.score + NAMED_PLACE * (reach.of_named_place & (found.score > 0))
+        score *= np.where(reach.of_another_town, ANOTHER_TOWN, 1.0)
+        return Relevance((score * reach.near).astype(np.float32), found.phrase)
 
     def _hits(self, request: Request, scores: Vector, limit: int, verdicts: Mapping[str, int]) -> list[Hit]:
         ranked = []

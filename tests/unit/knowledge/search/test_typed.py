@@ -4,14 +4,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.search.corpus import known_words
+from knowledge.search.corpus import Corpus, known_words
+from knowledge.search.lexicon import phrases
 from knowledge.search.typed import Repairs
 from knowledge.shipped import shipped_measures
 
 
 @pytest.fixture(scope="module")
 def repairs() -> Repairs:
-    return Repairs(known_words(shipped_measures()))
+    return Repairs(known_words(Corpus.build(shipped_measures(), phrases())))
 
 
 @pytest.mark.parametrize(
