@@ -14,7 +14,7 @@ from knowledge.shipped import shipped_measures
 
 HOME: Final = "Курганская область"
 ASKED: Final = "деньги на свой проект"
-FEW: Final = shipped_measures()[::5]
+FEW: Final = shipped_measures()[::8]
 PATIENCE_SECONDS: Final = 60.0
 
 
@@ -38,6 +38,14 @@ async def reach(retriever: Retriever, state: str = "ready") -> None:
     """Wait until Chroma is in a state; an answer must be there all the while."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while retriever.state != state:
+            assert await asked(retriever)
+            await asyncio.sleep(0.01)
+
+
+async def reach_failure(retriever: Retriever) -> None:
+    """Wait until it says what is wrong; an answer must be there all the while."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not retriever.state.startswith("failed: "):
             assert await asked(retriever)
             await asyncio.sleep(0.01)
 

@@ -6,15 +6,17 @@ it would read for itself is ours. Everything blocks.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 from urllib.request import urlopen
 
 import numpy as np
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api import ClientAPI
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
@@ -68,10 +70,14 @@ class ChromaClient:
     def __init__(self, folder: Path | None, url: str | None) -> None:
         with translated():
             self._client = _server(url) if url else _embedded(folder)
+        self._is_remote = url is not None
 
     def close(self) -> None:
         """Let go of it."""
         with translated():
+            if self._is_remote:
+                for session in _sessions(self._client):
+                    session.close()  # chromadb leaves its connections open (1.5.9)
             cast("_Closes", self._client).close()
 
     def names(self) -> list[str]:
@@ -135,13 +141,20 @@ def _embedded(folder: Path | None) -> ClientAPI:
 
 def _server(url: str) -> ClientAPI:
     with urlopen(f"{url}/api/v2/heartbeat", timeout=SERVER_SECONDS) as answer:
-        answer.read(1000)
+        int(json.loads(answer.read(1000))["nanosecond heartbeat"])
     import chromadb
 
     client = chromadb.HttpClient(url, settings=_settings())
     # chromadb's client waits for ever and has no setting for it (1.5.9, api/fastapi.py: timeout=None)
-    client._server._session.timeout = SERVER_SECONDS  # type: ignore[attr-defined]
+    for session in _sessions(client):
+        session.timeout = SERVER_SECONDS
     return client
+
+
+def _sessions(client: ClientAPI) -> tuple[httpx.Client, httpx.Client]:
+    """Both connections of a client, its own and its administrator's; nothing public leads there."""
+    inner: Any = client
+    return inner._server._session, inner._admin_client._server._session
 
 
 def _settings() -> Settings:
