@@ -16,8 +16,9 @@ _AGE_AT_FIRST_CLASS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A meaning-bearing word of the request with the official words that stand for it."""
+    """A word of the request as it was meant, its lemma, and the lemmas of official words for it."""
 
+    said: str
     word: str
     also: tuple[str, ...]
     silent: bool
@@ -34,9 +35,10 @@ class Request:
 
 def understand(text: str, repairs: Repairs, places: frozenset[str] = frozenset()) -> Request:
     """Take a request apart. `places`: lemmas that only say where."""
-    said = [lemma(word) for word in repairs.words(text)]
+    meant = repairs.words(text)
+    said = [lemma(word) for word in meant]
     return Request(
-        terms=_terms(said, silent_words() | places),
+        terms=_terms(meant, said, silent_words() | places),
         facets={
             facet: frozenset(spoken.meaning for spoken in lexicon.find(said))
             for facet, lexicon in facets().items()
@@ -45,14 +47,14 @@ def understand(text: str, repairs: Repairs, places: frozenset[str] = frozenset()
     )
 
 
-def _terms(said: Sequence[str], silent: frozenset[str]) -> tuple[Term, ...]:
+def _terms(meant: Sequence[str], said: Sequence[str], silent: frozenset[str]) -> tuple[Term, ...]:
     meanings: list[set[str]] = [set() for _ in said]
     for spoken in synonyms().find(said):
         for place in range(spoken.start, spoken.end):
             meanings[place].update(_official(spoken.meaning))
     return tuple(
-        Term(word, tuple(sorted(also - {word})), word in silent or not word.isalpha())
-        for word, also in zip(said, meanings, strict=True)
+        Term(written, word, tuple(sorted(also - {word})), word in silent or not word.isalpha())
+        for written, word, also in zip(meant, said, meanings, strict=True)
     )
 
 

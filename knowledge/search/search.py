@@ -14,8 +14,10 @@ from knowledge.search.index import Vector
 from knowledge.search.lexicon import phrases
 from knowledge.search.places import Reach, Whereabouts
 from knowledge.search.request import Request, understand
-from knowledge.search.scoring import Relevance, Weights, relevance, term_scores
+from knowledge.search.scoring import Relevance, Weights, relevance
 from knowledge.search.typed import Repairs
+from knowledge.search.why import Why
+from knowledge.verdict import Verdict
 
 LONGEST_REQUEST: Final = 2_000
 NAMED_PLACE: Final = 0.08
@@ -23,7 +25,6 @@ ANOTHER_TOWN: Final = 0.3
 FITS: Final = 1.1
 WEAKEST: Final = 0.25
 """Hits below this share of the best one are left out."""
-_WORDS_IN_WHY: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +98,9 @@ class Search:
         ranked = []
         for number in np.flatnonzero(scores > WEAKEST * float(scores.max())):
             id_ = self.corpus.measures[number].id
-            verdict = verdicts.get(id_, 1)
-            score = float(scores[number]) * (FITS if verdict == 2 else 1.0)
-            ranked.append((verdict == 0, -score, id_, int(number)))
+            verdict = verdicts.get(id_, Verdict.UNKNOWN)
+            score = float(scores[number]) * (FITS if verdict == Verdict.YES else 1.0)
+            ranked.append((verdict == Verdict.NO, -score, id_, int(number)))
         ranked.sort()
-        gains = self._gains(request)
-        return [Hit(id_, round(-score, 4), _why(gains, number)) for _, score, id_, number in ranked[:limit]]
-
-    def _gains(self, request: Request) -> list[tuple[str, Vector]]:
-        """What each telling word gives to every measure."""
-        synonym = self._weights.synonym
-        return [
-            (term.word, term_scores(self.corpus.words, term, synonym))
-            for term in request.terms
-            if not term.silent
-        ]
-
-
-def _why(gains: list[tuple[str, Vector]], number: int) -> tuple[str, ...]:
-    matched = sorted((-float(gain[number]), word) for word, gain in gains if gain[number])
-    return tuple(dict.fromkeys(word for _, word in matched))[:_WORDS_IN_WHY]
+        why = Why(self.corpus, request, self._weights.synonym)
+        return [Hit(id_, round(-score, 4), why(number)) for _, score, id_, number in ranked[:limit]]
