@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from knowledge.search.chroma_client import ChromaClient, ChromaFailed, Vectors, translated
+from knowledge.search.chroma_client import ROWS_AT_ONCE, ChromaClient, ChromaFailed, Vectors, translated
 
 if TYPE_CHECKING:
     from knowledge.search.vectors import Matrix, Vector
@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 POINTER_FILE: Final = "complete.json"
 DATABASE_FILE: Final = "chroma.sqlite3"
 OURS: Final = "measures-"
-ROWS_AT_ONCE: Final = 128
 NEAR_ITSELF: Final = 0.99
 
 

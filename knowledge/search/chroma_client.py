@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from knowledge.search.vectors import Matrix, Vector
 
+ROWS_AT_ONCE: Final = 128
+"""chromadb turns rows into Python lists with the interpreter locked; so few at a time hold it some ms."""
 SERVER_SECONDS: Final = 10.0
 HNSW: Final = {
     "space": "cosine",
@@ -115,12 +117,18 @@ class Vectors:
             self._collection.add(ids=ids, embeddings=vectors)
 
     def everything(self) -> tuple[list[str], Matrix]:
-        """All ids in order with their vectors as Chroma holds them."""
+        """All ids in order with their vectors as Chroma holds them, read in parts that hold up nobody."""
         with translated():
-            held = self._collection.get(include=["embeddings"])
-            order = sorted(range(len(held["ids"])), key=held["ids"].__getitem__)
-            vectors = np.asarray(held["embeddings"], np.float32)
-            return [held["ids"][place] for place in order], vectors[order]
+            ids = sorted(self._collection.get(include=[])["ids"])
+            parts = [
+                self._some(ids[start : start + ROWS_AT_ONCE]) for start in range(0, len(ids), ROWS_AT_ONCE)
+            ]
+            return ids, np.concatenate(parts) if parts else np.empty((0, 0), np.float32)
+
+    def _some(self, ids: list[str]) -> Matrix:
+        held = self._collection.get(ids=ids, include=["embeddings"])
+        place = {id_: number for number, id_ in enumerate(held["ids"])}
+        return np.asarray(held["embeddings"], np.float32)[[place[id_] for id_ in ids]]
 
     def near(self, vector: Vector, limit: int) -> Mapping[str, float]:
         """The nearest ids with their cosines."""

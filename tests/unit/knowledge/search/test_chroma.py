@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.search.chroma import POINTER_FILE, ROWS_AT_ONCE, ChromaFailed, ChromaIndex
+from knowledge.search.chroma import POINTER_FILE, ChromaFailed, ChromaIndex
+from knowledge.search.chroma_client import ROWS_AT_ONCE
 from knowledge.search.vectors import Matrix
 
 NAME = "measures-one"
