@@ -14,10 +14,10 @@ from rapidfuzz.process import extract
 from knowledge.language.words import is_known, lemma, normalise, words
 from knowledge.search.lexicon import read
 
-_LONGEST_JOINED: Final = 60
+_LONGEST_JOINED: Final = 48
 _SHORTEST_JOINED: Final = 7
 _LONGEST_PIECE: Final = 22
-_REPAIRS_IN_A_REQUEST: Final = 12
+_REPAIRS_IN_A_REQUEST: Final = 8
 _WORDS_IN_A_REQUEST: Final = 120
 _KEYS: Final = re.compile(r"[^\s]+")
 
