@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from knowledge.search.vectors import Matrix, Vector
 
-ROWS_AT_ONCE: Final = 128
-"""chromadb turns rows into Python lists with the interpreter locked; so few at a time hold it some ms."""
+ROWS_AT_ONCE: Final = 64
+"""chromadb keeps the interpreter locked for a whole call (1.5.9): adding so many rows takes some 60 ms."""
 SERVER_SECONDS: Final = 10.0
 HNSW: Final = {
     "space": "cosine",
