@@ -11,14 +11,14 @@ from knowledge.search.lexicon import elsewhere_words
 from knowledge.search.request import Request, Term
 from knowledge.search.scoring import Relevance
 
-ENOUGH: Final = -0.2
+ENOUGH: Final = -0.1
 """The least confidence with which an answer is given."""
 
-_COVERED: Final = 3.9
-_PHRASE: Final = 6.4
-_LENGTH: Final = 4.5
-_ELSEWHERE: Final = -9.2
-_BASE: Final = -9.3
+_COVERED: Final = 5.6
+_PHRASE: Final = 5.3
+_LENGTH: Final = 4.0
+_ELSEWHERE: Final = -8.8
+_BASE: Final = -9.75
 """Fitted to requests with and without an answer (docs/search.md); the more is said, the likelier one."""
 
 _ABOUT_ANYTHING: Final = frozenset({"entrepreneurship", "volunteering"})

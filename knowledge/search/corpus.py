@@ -21,7 +21,9 @@ FACETS: Final = ("needs", "topics", "kind", "statuses")
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All that ranking needs; row n of every array is measure n. `spoken`: how people ask for each."""
+    """All that ranking needs; row n of every array is measure n. `spoken`: how people ask for each; `variants`:
+    rows of a measure and of the one that it is the local form of.
+    """
 
     measures: tuple[SupportMeasure, ...]
     spoken: tuple[tuple[str, ...], ...]
@@ -32,6 +34,7 @@ class Corpus:
     facets: Mapping[str, Mapping[str, NDArray[np.bool_]]]
     age_min: NDArray[np.int16]
     age_max: NDArray[np.int16]
+    variants: NDArray[np.intp]
 
     @classmethod
     def build(cls, measures: Sequence[SupportMeasure], asked: Mapping[str, Sequence[str]]) -> Self:
@@ -51,6 +54,7 @@ class Corpus:
             facets=_facet_arrays(measures),
             age_min=np.array([low for low, _ in bounds], dtype=np.int16),
             age_max=np.array([high for _, high in bounds], dtype=np.int16),
+            variants=_variants(measures),
         )
 
 
@@ -69,6 +73,12 @@ def _written(corpus: Corpus) -> Iterator[str]:
     for measure, said in zip(corpus.measures, corpus.spoken, strict=True):
         for text, _ in fields(measure, said):
             yield from words(text)
+
+
+def _variants(measures: Sequence[SupportMeasure]) -> NDArray[np.intp]:
+    rows = {measure.id: row for row, measure in enumerate(measures)}
+    pairs = [(row, rows[one.variant_of]) for row, one in enumerate(measures) if one.variant_of in rows]
+    return np.array(pairs, dtype=np.intp).reshape(-1, 2)
 
 
 def _facet_arrays(measures: Sequence[SupportMeasure]) -> dict[str, dict[str, NDArray[np.bool_]]]:

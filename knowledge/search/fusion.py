@@ -6,7 +6,7 @@ from typing import Final
 
 from knowledge.search.search import Hit
 
-DENSE_WEIGHT: Final = 0.15
+DENSE_WEIGHT: Final = 0.05
 """The neighbours' share of a score; the rest is the words'. Measured on benchmarks/queries-dev.yaml."""
 
 

@@ -32,6 +32,7 @@ class Weights:
     kind: float = 0.25
     statuses: float = 0.12
     age: float = 0.1
+    variant: float = 0.9
     wrong_status: float = 0.8
     wrong_age: float = 0.4
 
@@ -53,7 +54,8 @@ def relevance(corpus: Corpus, request: Request, weights: Weights) -> Relevance:
     for facet in FACETS:
         score += getattr(weights, facet) * facet_scores(corpus, request, facet)
     score += weights.age * age_scores(corpus, request)
-    return Relevance(score * conflicts(corpus, request, weights), phrase)
+    score *= conflicts(corpus, request, weights)
+    return Relevance(_with_variants(score, corpus.variants, weights.variant), phrase)
 
 
 def word_scores(corpus: Corpus, request: Request, weights: Weights) -> Vector:
@@ -134,6 +136,15 @@ def _asks_another(statuses: Mapping[str, NDArray[np.bool_]], named: frozenset[st
     asks_any = np.any(list(statuses.values()), axis=0)
     asks_named = np.any([statuses[status] for status in named], axis=0)
     return np.asarray(asks_any & ~asks_named)
+
+
+def _with_variants(score: Vector, variants: NDArray[np.intp], share: float) -> Vector:
+    """A local form and what it is the form of answer the same requests, so each lends to the other."""
+    local, base = variants.T
+    lent = score.copy()
+    np.maximum.at(lent, local, share * score[base])
+    np.maximum.at(lent, base, share * score[local])
+    return lent
 
 
 def _relative(scores: Vector) -> Vector:
