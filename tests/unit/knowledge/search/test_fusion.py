@@ -27,18 +27,18 @@ def test_without_neighbours_the_words_decide() -> None:
 
 
 def test_a_near_measure_overtakes_one_with_nearly_the_same_words() -> None:
-    assert ids(fuse(hits(a=2.0, b=1.9), {"a": 0.1, "b": 0.8}, 10)) == ["b", "a"]
+    assert ids(fuse(hits(a=2.0, b=1.9), {"a": 0.1, "b": 0.8}, 10, weight=0.2)) == ["b", "a"]
 
 
 def test_the_words_weigh_more_than_nearness() -> None:
-    assert ids(fuse(hits(a=2.0, b=1.0), {"a": 0.1, "b": 0.9}, 10)) == ["a", "b"]
+    assert ids(fuse(hits(a=2.0, b=1.0), {"a": 0.1, "b": 0.9}, 10, weight=0.2)) == ["a", "b"]
 
 
 def test_a_neighbour_without_matching_words_joins_only_before_the_last_hit() -> None:
     near = {"a": 0.5, "new": 0.5, "b": 0.1}
 
-    joined = fuse(hits(a=10, b=1), near, 10)
-    left_out = fuse(hits(a=10, b=9), near, 10)
+    joined = fuse(hits(a=10, b=1), near, 10, weight=0.2)
+    left_out = fuse(hits(a=10, b=9), near, 10, weight=0.2)
 
     assert ids(joined) == ["a", "new", "b"]
     assert ids(left_out) == ["a", "b"]
