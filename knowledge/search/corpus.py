@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from knowledge.language.words import lemma, lemmas, words
 from knowledge.measure import NO_AGE_LIMIT, SupportMeasure
-from knowledge.search.documents import document, fields
+from knowledge.search.documents import document, fields, spoken_lines
 from knowledge.search.features import gram_counts, merged, word_counts
 from knowledge.search.index import SparseIndex
 from knowledge.search.lexicon import facets, silent_words, synonyms
@@ -21,8 +21,9 @@ FACETS: Final = ("needs", "topics", "kind", "statuses")
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All that ranking needs; row n of every array is measure n. `spoken`: how people ask for each; `variants`:
-    rows of a measure and of the one that it is the local form of.
+    """All that ranking needs; row n of every array is measure n.
+
+    `spoken`: how people ask for each; `variants`: rows of a measure and of the one it is the local form of.
     """
 
     measures: tuple[SupportMeasure, ...]
@@ -39,7 +40,7 @@ class Corpus:
     @classmethod
     def build(cls, measures: Sequence[SupportMeasure], asked: Mapping[str, Sequence[str]]) -> Self:
         """Index the measures. `asked`: id -> how people ask for it, for those of which that is known."""
-        spoken = [(measure.title, *asked.get(measure.id, ())) for measure in measures]
+        spoken = [spoken_lines(measure, asked.get(measure.id, ())) for measure in measures]
         documents = [document(measure, said) for measure, said in zip(measures, spoken, strict=True)]
         owners = [number for number, said in enumerate(spoken) for _ in said]
         lines = [word_counts(lemmas(line)) for said in spoken for line in said]

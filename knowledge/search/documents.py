@@ -1,5 +1,6 @@
 """What of a measure is indexed, and how much each part counts."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -7,6 +8,8 @@ from knowledge.language.words import lemmas
 from knowledge.measure import EVERYWHERE, SupportMeasure
 from knowledge.search.features import merged, word_counts
 from knowledge.vocabulary import vocabulary
+
+_SENTENCE_END: Final = re.compile(r"[.:;!?]\s+")
 
 TITLE: Final = 3.0
 PHRASES: Final = 1.5
@@ -16,6 +19,11 @@ LABELS: Final = 0.7
 PROVIDER: Final = 0.7
 NOTE: Final = 0.4
 PLACES: Final = 1.0
+
+
+def spoken_lines(measure: SupportMeasure, asked: Sequence[str]) -> tuple[str, ...]:
+    """What requests are compared with: the title; how people ask, or else what the summary says."""
+    return (measure.title, *(asked or _SENTENCE_END.split(measure.summary)))
 
 
 def document(measure: SupportMeasure, spoken: Sequence[str]) -> dict[str, float]:

@@ -12,6 +12,8 @@ from knowledge.search.typed import Repairs
 _AGES: Final = range(7, 61)
 _CLASSES: Final = range(1, 12)
 _AGE_AT_FIRST_CLASS: Final = 6
+_PARTICLE: Final = 2
+"""Letters of words such as «не» or «за», which tell nothing even inside a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,21 @@ def understand(text: str, repairs: Repairs, places: frozenset[str] = frozenset()
 
 def _terms(meant: Sequence[str], said: Sequence[str], silent: frozenset[str]) -> tuple[Term, ...]:
     meanings: list[set[str]] = [set() for _ in said]
+    idioms: set[int] = set()
     for spoken in synonyms().find(said):
-        for place in range(spoken.start, spoken.end):
+        whole = range(spoken.start, spoken.end)
+        if silent.issuperset(said[place] for place in whole):
+            idioms.update(place for place in whole if len(said[place]) > _PARTICLE)
+        for place in whole:
             meanings[place].update(_official(spoken.meaning))
     return tuple(
-        Term(written, word, tuple(sorted(also - {word})), word in silent or not word.isalpha())
-        for written, word, also in zip(meant, said, meanings, strict=True)
+        Term(
+            written,
+            word,
+            tuple(sorted(also - {word})),
+            place not in idioms and (word in silent or not word.isalpha()),
+        )
+        for place, (written, word, also) in enumerate(zip(meant, said, meanings, strict=True))
     )
 
 
