@@ -14,7 +14,7 @@ from rapidfuzz.process import extract
 from knowledge.language.words import is_known, lemma, normalise, words
 from knowledge.search.lexicon import read
 
-_LONGEST_JOINED: Final = 48
+_LONGEST_JOINED: Final = 60
 _SHORTEST_JOINED: Final = 7
 _LONGEST_PIECE: Final = 22
 _REPAIRS_IN_A_REQUEST: Final = 8
