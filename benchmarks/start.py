@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 RUNS = 5
+LIBRARIES = "aiohttp.web, sqlalchemy.ext.asyncio, numpy, pydantic_settings"
 
 
 def run() -> None:
@@ -23,9 +24,17 @@ def run() -> None:
     with tempfile.TemporaryDirectory() as folder:
         cold, _ = _first_answer(Path(folder))
         warm = [_first_answer(Path(folder)) for _ in range(RUNS)]
+    bare = statistics.median(_bare_imports() for _ in range(RUNS))
+    print(f"yardstick, python that imports {LIBRARIES} and ends: {bare:.2f} s")
     seconds = [each[0] for each in warm]
     print(f"start to first answer: cold {cold:.2f} s; warm median {statistics.median(seconds):.2f} s")
     print(f"resident memory after it: {max(each[1] for each in warm):.0f} MB")
+
+
+def _bare_imports() -> float:
+    started = time.monotonic()
+    subprocess.run([sys.executable, "-c", f"import {LIBRARIES}"], check=True)
+    return time.monotonic() - started
 
 
 def _first_answer(folder: Path) -> tuple[float, float]:
@@ -49,7 +58,7 @@ def _answer(base: str, token: str) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
-            message = {"id": "1", "content": {"type": "text", "text": "деньги на проект"}}
+            message = {"id": token[:8], "content": {"type": "text", "text": "деньги на проект"}}
             _post(f"{base}/api/messages", token, message)
             while not _post(f"{base}/api/poll", token, {"after": 0})["messages"]:
                 pass

@@ -46,6 +46,7 @@ def run_consultant(face: Face, now: datetime | None = None) -> None:
     organisation = _organisation(settings)
     set_up_logging(settings.log_level if face == "site" else "ERROR")
     clock: Clock = FixedClock(now) if now else SystemClock()
+    gc.disable()  # start-up makes much and throws away little; `_on_ready` enables it again
     with process_lock(settings.data_dir):
         if face == "site":
             _check_port(settings)
@@ -88,4 +89,5 @@ def _on_ready(app: App, settings: Settings) -> None:
                 sys.stdout.flush()
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.enable()

@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 TURNS_END_SECONDS: Final = 15.0
 """How long turns under way may take after a stop; what is cut then is answered after the next start."""
+INDEX_SECONDS: Final = 2.0
+"""Loading Chroma takes a core for seconds: whoever waits for the start is answered first."""
 
 Start = Callable[[str, Callable[[], Awaitable[None]]], asyncio.Task[None]]
 
@@ -129,7 +131,7 @@ class App:
         aides: dict[str, Callable[[], Awaitable[None]]] = {
             **senders,
             "catalogue": self.parts.desk.watch,
-            "index": self.parts.retriever.run,
+            "index": partial(_after, INDEX_SECONDS, self.parts.retriever.run),
             "sweeper": partial(keep_swept, self.parts.database, self.parts.clock),
         }
         return [start(name, run) for name, run in aides.items()]
@@ -150,3 +152,8 @@ class App:
         for task in late:
             log.warning("turns-cut")
             task.cancel()
+
+
+async def _after(seconds: float, run: Callable[[], Awaitable[None]]) -> None:
+    await asyncio.sleep(seconds)
+    await run()

@@ -1,6 +1,7 @@
 """Words of Russian text: one spelling, the words in order, their dictionary forms."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,9 @@ _RUSSIAN: Final = re.compile(r"[\u0400-\u04ff]+")
 _RUNS: Final = re.compile(r"\d+|[^\W\d_]+")
 _YO_TO_YE: Final = {0x451: 0x435, 0x401: 0x415}
 _STRESS_AND_SOFT_HYPHEN: Final = {0x300: None, 0x301: None, 0xAD: None, 0x200B: None}
+_MOST_FORMS: Final = 50_000
+_forms: dict[str, str] = {}
+"""Words met so far with their dictionary forms: analysing one takes 0.2 ms."""
 _LETTERS_IN_A_WORD: Final = 64
 """Longer runs of letters are noise; cutting them keeps hostile text cheap."""
 
@@ -38,6 +42,16 @@ def lemmas(text: str) -> list[str]:
     return [_lemma(word) for word in words(text)]
 
 
+def known_forms() -> Mapping[str, str]:
+    """Word -> dictionary form for the words met so far."""
+    return dict(_forms)
+
+
+def learn_forms(forms: Mapping[str, str]) -> None:
+    """Take over forms that were analysed before."""
+    _forms.update(forms)
+
+
 def is_known(word: str) -> bool:
     """Whether the dictionary holds this normalised word in exactly this form."""
     return bool(_RUSSIAN.fullmatch(word)) and bool(_analyzer().word_is_known(word))
@@ -49,8 +63,16 @@ def is_noun(word: str) -> bool:
     return bool(_RUSSIAN.fullmatch(word)) and "NOUN" in _analyzer().parse(word)[0].tag
 
 
-@lru_cache(maxsize=50_000)
 def _lemma(word: str) -> str:
+    found = _forms.get(word)
+    if found is None:
+        if len(_forms) >= _MOST_FORMS:
+            _forms.clear()
+        found = _forms[word] = _analysed(word)
+    return found
+
+
+def _analysed(word: str) -> str:
     if not _RUSSIAN.fullmatch(word):
         return word
     return normalise(_analyzer().parse(word)[0].normal_form)

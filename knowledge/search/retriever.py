@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from knowledge.language.forms_file import kept_forms
 from knowledge.measure import SupportMeasure
 from knowledge.search.chroma import ChromaFailed
 from knowledge.search.chroma_keeper import FIRST_PAUSE, ChromaKeeper, Dense, Texts
@@ -47,6 +49,7 @@ class Retriever:
         first_pause: float = FIRST_PAUSE,
     ) -> None:
         self._regions = regions
+        self._forms = folder.with_name("word-forms.json") if folder else None
         self._keeper = ChromaKeeper(folder, url, first_pause)
         self._dense_seconds = dense_seconds
         self._loaded: Loaded | None = None
@@ -58,7 +61,9 @@ class Retriever:
 
     async def load(self, measures: Sequence[SupportMeasure]) -> None:
         """Make these measures the ones that are searched; nothing is awaited after the change."""
-        loaded = await asyncio.to_thread(_loaded, measures, self._regions)
+        # Later loads meet words that people have written: those are never put into a file.
+        forms = self._forms if self._loaded is None else None
+        loaded = await asyncio.to_thread(_loaded, measures, self._regions, forms)
         self._loaded = loaded
         self._keeper.want(loaded.texts)
 
@@ -121,10 +126,12 @@ def ranked(
     return [*fuse(fitting, near_fitting, limit), *fuse(others, near_others, limit)][:limit]
 
 
-def _loaded(measures: Sequence[SupportMeasure], regions: Regions) -> Loaded:
+def _loaded(measures: Sequence[SupportMeasure], regions: Regions, forms: Path | None) -> Loaded:
+    with kept_forms(forms) if forms else nullcontext():
+        search = Search.build(measures, regions)
     return Loaded(
         measures={measure.id: measure for measure in measures},
-        search=Search.build(measures, regions),
+        search=search,
         texts=Texts(
             ids=tuple(measure.id for measure in measures),
             texts=tuple(measure_text(measure) for measure in measures),
