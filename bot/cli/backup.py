@@ -27,7 +27,7 @@ def backup() -> None:
 def restore(
     file: Annotated[Path, typer.Argument(help="A backup that `consultant backup` has written.")],
 ) -> None:
-    """Put a backup in the place of the database, the consultant being stopped. Who was erased stays erased."""
+    """Put a backup in the place of the database of a stopped consultant. Who was erased stays erased."""
     from bot.backup import restore as put_back
     from bot.settings import read_settings
     from knowledge.clock import SystemClock

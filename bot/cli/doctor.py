@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
-    """Check settings, database, index, tokens and model; say what to do. Ends with 1 if something is wrong."""
+    """Check settings, database, index, tokens, model; say what to do. Ends with 1 if something is wrong."""
     from bot.doctor import examine
     from bot.settings import read_settings
 
