@@ -204,3 +204,16 @@ def test_answers_to_how_old_are_read(text: str, facts: Facts | None) -> None:
 def test_a_wish_is_told_from_an_answer() -> None:
     assert is_wish("хочу грант")
     assert not is_wish("Каменка")
+
+
+@pytest.mark.parametrize("text", ["мне уже 18, школу закончила", "уже окончил школу", "9 классов закончил"])
+def test_a_finished_school_is_no_school_any_more(text: str) -> None:
+    heard = understand(text, regions(), HOME)
+
+    assert heard.facts.statuses["school"] is False
+
+
+def test_a_class_told_first_is_school() -> None:
+    heard = understand("в 11 классе учусь", regions(), HOME)
+
+    assert heard.facts.statuses["school"] is True
