@@ -13,12 +13,16 @@ from rapidfuzz.process import extract
 
 from knowledge.language.words import is_known, lemma, normalise, words
 from knowledge.search.lexicon import read
+from knowledge.search.sounds import Sounds, Spellings
 
 _LONGEST_JOINED: Final = 60
 _SHORTEST_JOINED: Final = 7
 _LONGEST_PIECE: Final = 22
+_LETTERS_IN_A_PIECE: Final = 2.5
+"""The least mean length of words typed without spaces; shorter pieces are no reading but noise."""
 _REPAIRS_IN_A_REQUEST: Final = 8
 _WORDS_IN_A_REQUEST: Final = 120
+_KNOWN_BY_LEMMA: Final = 0.9
 _KEYS: Final = re.compile(r"[^\s]+")
 
 
@@ -34,6 +38,7 @@ class _Typed(BaseModel):
 
     letters: Mapping[str, str]
     keyboard: _Layouts
+    sounds: Spellings
 
 
 class Repairs:
@@ -45,6 +50,7 @@ class Repairs:
         self._by_length: dict[int, list[str]] = {}
         for word in vocabulary:
             self._by_length.setdefault(len(word), []).append(word)
+        self._sounds = Sounds(vocabulary, _table().sounds)
         self._repair = lru_cache(maxsize=5_000)(self._repaired)
 
     def words(self, text: str) -> list[str]:
@@ -70,15 +76,21 @@ class Repairs:
         if all(word in self._vocabulary for word in words(typed)):
             return typed
         spelt, retyped = _from_letters(typed), _from_keyboard(typed)
-        return max((typed, spelt, retyped), key=lambda text: (self._share_known(text), text == spelt))
+        sounded = self._sounds.word(typed) or spelt
+        return max(
+            (typed, spelt, sounded, retyped), key=lambda text: (self._share_known(text), text == spelt)
+        )
 
     def _share_known(self, text: str) -> float:
         found = [word for word in words(text) if word.isalpha()]
-        return sum(self._knows(word) for word in found) / len(found) if found else 0.0
+        letters = sum(map(len, found))
+        return sum(len(word) * self._knows(word) for word in found) / letters if found else 0.0
 
     def _knows(self, word: str) -> float:
-        if word in self._vocabulary or lemma(word) in self._vocabulary:
+        if word in self._vocabulary:
             return 1.0
+        if lemma(word) in self._vocabulary:
+            return _KNOWN_BY_LEMMA
         return 0.5 if not word.isascii() and is_known(word) else 0.0
 
     def _is_fine(self, word: str) -> bool:
@@ -113,7 +125,7 @@ class Repairs:
             )
         pieces = tuple(_pieces(word, [start for _, start in best]))
         readable = all(piece in self._vocabulary or is_known(piece) for piece in pieces)
-        return pieces if readable and len(pieces) > 1 else ()
+        return pieces if readable and 1 < len(pieces) <= len(word) / _LETTERS_IN_A_PIECE else ()
 
     def _cost(self, piece: str) -> float:
         count = self._vocabulary.get(piece, 0)

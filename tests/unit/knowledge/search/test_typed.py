@@ -22,6 +22,8 @@ def repairs() -> Repairs:
         pytest.param("рабоат", "работа", id="letters swapped"),
         pytest.param("ипатека", "ипотека", id="as it sounds"),
         pytest.param("kak poluchit stipendiyu", "как получит стипендию", id="latin letters"),
+        pytest.param("zhile molodoy seme", "жилье молодой семье", id="latin letters without soft signs"),
+        pytest.param("xochu u4itsja", "хочу учится", id="latin letters and digits by ear"),
         pytest.param("cnbgtylbz", "стипендия", id="the other keyboard layout"),
         pytest.param("хочуработунаканикулах", "хочу работу на каникулах", id="no spaces"),
         pytest.param("it кружок", "it кружок", id="a latin word that is known"),

@@ -1,0 +1,42 @@
+"""Russian words by how they sound in Latin letters, whatever spelling was used: «zhile», «zhilyo» -> «жилье»."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+_PUNCTUATION: Final = '.,;:!?()"-'
+_SHORTEST: Final = 4
+_REPEATED: Final = re.compile(r"(.)\1+")
+
+
+class Spellings(BaseModel):
+    """typed.yaml: the sound of each Russian letter, and of what is typed in Latin letters for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    russian: Mapping[str, str]
+    latin: Mapping[str, str]
+
+
+class Sounds:
+    """Known words by their sound; of words that sound alike the one that is used most."""
+
+    def __init__(self, vocabulary: Mapping[str, int], spellings: Spellings) -> None:
+        self._latin = spellings.latin
+        self._pieces = re.compile("|".join(map(re.escape, sorted(spellings.latin, key=len, reverse=True))))
+        letters = str.maketrans(dict(spellings.russian))
+        self._words: dict[str, str] = {}
+        for word in sorted(vocabulary, key=lambda word: (vocabulary[word], word)):
+            if not word.isascii():
+                self._words[_shortened(word.translate(letters))] = word
+
+    def word(self, typed: str) -> str | None:
+        """The known word that sounds like one typed in Latin letters; short ones sound like too many."""
+        sound = self._pieces.sub(lambda match: self._latin[match.group()], typed.strip(_PUNCTUATION))
+        return self._words.get(_shortened(sound)) if len(typed) >= _SHORTEST else None
+
+
+def _shortened(sound: str) -> str:
+    return _REPEATED.sub(r"\1", sound)
