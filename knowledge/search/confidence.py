@@ -11,15 +11,17 @@ from knowledge.search.lexicon import elsewhere_words
 from knowledge.search.request import Request, Term
 from knowledge.search.scoring import Relevance
 
-ENOUGH: Final = -0.1
+ENOUGH: Final = -0.6
 """The least confidence with which an answer is given."""
 
-_COVERED: Final = 5.6
-_PHRASE: Final = 5.3
-_LENGTH: Final = 4.0
-_ELSEWHERE: Final = -8.8
-_BASE: Final = -9.75
-"""Fitted to requests with and without an answer (docs/search.md); the more is said, the likelier one."""
+_COVERED: Final = 4.1
+_PHRASE: Final = 4.5
+_LENGTH: Final = 2.9
+_ASKS: Final = 0.4
+_ELSEWHERE: Final = -6.3
+_BASE: Final = -8.4
+"""Fitted to requests with and without an answer (docs/search.md); the more is said, and the more of it names
+needs, topics, kinds or statuses, the likelier one."""
 
 _ABOUT_ANYTHING: Final = frozenset({"entrepreneurship", "volunteering"})
 """A business or a good deed may have to do with anything."""
@@ -28,6 +30,8 @@ _BEST: Final = 5
 _BY_SYNONYM: Final = 0.8
 _NOT_A_NOUN: Final = 0.6
 _NOT_A_WORD: Final = 0.5
+_IN_NO_MEASURE: Final = 0.4
+"""A word in no measure is often a detail of a life (раскопки, валдай) and no reason for silence."""
 
 
 class Confidence:
@@ -48,7 +52,8 @@ class Confidence:
             + _PHRASE * found.phrase[best]
             + _ELSEWHERE * self._foreign(request, best) / len(terms) ** 0.5
         )
-        return float(_BASE + _LENGTH * np.log1p(len(terms)) + likeness.max())
+        asks = sum(map(bool, request.facets.values()))
+        return float(_BASE + _LENGTH * np.log1p(len(terms)) + _ASKS * asks + likeness.max())
 
     def _foreign(self, request: Request, best: NDArray[np.intp]) -> NDArray[np.float64]:
         """How many words are everyday matters that the measures' titles and phrases never name."""
@@ -82,6 +87,6 @@ class Confidence:
             meaning = index.idf(term.word)
         else:
             meaning = min(index.idf(word) for word in term.also)
-        if term.word not in index and not term.also and not is_known(term.word):
-            meaning *= _NOT_A_WORD
+        if term.word not in index and not term.also:
+            meaning *= _IN_NO_MEASURE if is_known(term.word) else _NOT_A_WORD
         return meaning if is_noun(term.word) else meaning * _NOT_A_NOUN

@@ -1,4 +1,4 @@
-"""Russian words by how they sound in Latin letters, whatever spelling was used: «zhile», «zhilyo» -> «жилье»."""
+"""Russian words by how they sound in Latin letters, by whatever rule: «zhile» and «zhilyo» -> «жилье»."""
 
 import re
 from collections.abc import Mapping
