@@ -71,7 +71,7 @@ async def test_a_newcomer_gets_measures_and_the_logs_hold_no_word_of_it(
         async with http.get(f"{consultant.base}/readyz") as ready:
             parts = await ready.json()
         assert parts["ready"] is True
-        assert parts["index"] in ("building", "ready")
+        assert parts["index"] in ("lexical", "building", "ready")
         async with http.get(f"{consultant.base}/metrics") as figures:
             text = await figures.text()
         assert 'consultant_turns_total{channel="web",outcome="answered"} 1.0' in text
