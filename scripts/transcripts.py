@@ -19,6 +19,7 @@ from tests.running import Page, running
 ROOT: Final = Path(__file__).parents[1]
 TALKS: Final = Path(__file__).with_name("talks")
 WRITTEN: Final = ROOT / "docs" / "transcripts"
+TOKEN: Final = "0123456789abcdef" * 2
 NO_CHROMA: Final = "http://127.0.0.1:9"
 """Search by words alone: whether Chroma's neighbours arrive in time depends on the machine."""
 
@@ -59,7 +60,7 @@ async def play(talk: Talk, folder: Path) -> str:
         running(folder, "--now", talk.now, LOG_LEVEL="ERROR", CHROMA_URL=NO_CHROMA) as consultant,
         aiohttp.ClientSession() as session,
     ):
-        page = Page(session)
+        page = Page(session, token=TOKEN)
         lines += await _turn(page, consultant.base, {"type": "started", "payload": ""})
         for step in talk.steps:
             lines += await _step(page, consultant.base, step)
