@@ -22,7 +22,7 @@ class Weights:
     """How much each signal counts; chosen by cross-validation (benchmarks/search.py)."""
 
     synonym: float = 0.9
-    silent: float = 0.25
+    silent: float = 0.4
     grams: float = 0.5
     gram_synonym: float = 0.5
     phrase: float = 0.8
