@@ -13,6 +13,7 @@ from knowledge.measure import NO_AGE_LIMIT, SupportMeasure
 from knowledge.search.documents import document, fields, spoken_lines
 from knowledge.search.features import gram_counts, merged, word_counts
 from knowledge.search.index import SparseIndex
+from knowledge.search.kin import Kin
 from knowledge.search.lexicon import facets, silent_words, synonyms
 from knowledge.vocabulary import vocabulary
 
@@ -32,6 +33,7 @@ class Corpus:
     grams: SparseIndex
     phrases: SparseIndex
     phrase_owner: NDArray[np.int32]
+    kin: Kin
     facets: Mapping[str, Mapping[str, NDArray[np.bool_]]]
     age_min: NDArray[np.int16]
     age_max: NDArray[np.int16]
@@ -52,6 +54,7 @@ class Corpus:
             grams=SparseIndex.bm25(gram_counts(one) for one in documents),
             phrases=SparseIndex.cosine(merged((line, gram_counts(line))) for line in lines),
             phrase_owner=np.array(owners, dtype=np.int32),
+            kin=Kin(documents),
             facets=_facet_arrays(measures),
             age_min=np.array([low for low, _ in bounds], dtype=np.int16),
             age_max=np.array([high for _, high in bounds], dtype=np.int16),
