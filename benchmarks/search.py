@@ -16,7 +16,7 @@ from knowledge.regions import regions
 from knowledge.search.search import Search
 from knowledge.shipped import shipped_measures
 
-SETS: Final = ("dev", "own", "later")
+SETS: Final = ("dev", "own", "later", "second", "blind")
 MANY: Final = 5_000
 MILLISECONDS: Final = 1_000
 

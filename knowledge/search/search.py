@@ -89,8 +89,7 @@ class Search:
         return self.placed(relevance(self.corpus, request, self._weights), reach)
 
     def placed(self, found: Relevance, reach: Reach) -> Relevance:
-        """Better for measures of a place that is named and for kin of the best, worse for another town's, 0 for
-        other regions'."""
+        """Better for measures of a place that is named and for kin of the best; 0 for other regions'."""
         score = found.score + NAMED_PLACE * (reach.of_named_place & (found.score > 0))
         score *= np.where(reach.of_another_town, ANOTHER_TOWN, 1.0)
         return Relevance(self.corpus.kin.lent((score * reach.near).astype(np.float32)), found.phrase)

@@ -6,7 +6,7 @@ from benchmarks.search_scoring import read_queries, score
 from knowledge.search.search import Search
 
 
-@pytest.mark.parametrize("name", ["dev", "own", "later"])
+@pytest.mark.parametrize("name", ["dev", "own", "later", "second", "blind"])
 def test_graded_requests_are_answered_well(search: Search, name: str) -> None:
     reached = score(
         read_queries(name), lambda text, region: [hit.id for hit in search.find(text, region=region)]
