@@ -32,6 +32,7 @@ from bot.dialogue.turn import Desk, Turn
 from bot.organisation import Organisation
 from bot.person.understanding import is_wish
 from bot.texts import Texts
+from knowledge.language.words import words
 
 Handler = TypeVar("Handler", ActionHandler, SceneHandler)
 MOST_STEPS: Final = 6
@@ -86,7 +87,7 @@ class Engine:
     async def _hear(self, turn: Turn, text: str) -> Turn:
         if kind := crisis_in(text):
             return comfort(turn, kind)
-        if not text.strip():
+        if not words(text) and not text.lstrip().startswith("/"):
             return empty_message(turn)
         if len(text) > LONGEST_TEXT:
             return too_long(turn)

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from bot.dialogue import cards
 from bot.dialogue.messages import Button
+from bot.dialogue.phrases import phrases
 from bot.dialogue.turn import Row, Turn
 from knowledge.conditions import Verdict
 from knowledge.facts import Facts
@@ -89,9 +90,10 @@ def _beside(more: list[Button], extra: list[Row]) -> list[Row]:
 def numbered(turn: Turn, text: str) -> str | None:
     """The measure that a bare number means, among those whose pages were shown."""
     current, shown_to = shown(turn), _shown_to(turn)
-    if current is None or not (text.strip().isdecimal() and len(text.strip()) <= 3):
+    said = text.strip()
+    number = int(said) if said.isdecimal() and len(said) <= 3 else phrases().ordinal(text)
+    if current is None or number is None:
         return None
-    number = int(text)
     return current.ids[number - 1] if 1 <= number <= min(shown_to, len(current.ids)) else None
 
 

@@ -27,6 +27,8 @@ class Phrases(BaseModel):
     patterns: Mapping[str, tuple[re.Pattern[str], ...]]
     talk: Mapping[str, tuple[str, ...]]
     talk_patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+    why: re.Pattern[str]
+    ordinals: Mapping[int, tuple[str, ...]]
     agree: frozenset[str]
     refuse: frozenset[str]
     rude: frozenset[str]
@@ -48,6 +50,15 @@ class Phrases(BaseModel):
         """The action that a whole message names, or that a short message asks for in its own way."""
         said = plain(text)
         return self._action_of.get(said) or _first(self.patterns, said)
+
+    def asks_why(self, text: str) -> bool:
+        """Does a message want to know why we ask?"""
+        return self.why.search(plain(text)) is not None
+
+    def ordinal(self, text: str) -> int | None:
+        """«первую», «вторая», «номер 3»: the number of an entry of a list."""
+        said = plain(text)
+        return next((number for number, forms in self.ordinals.items() if said in forms), None)
 
     def small_talk(self, text: str) -> str | None:
         """The key of our answer; None when the message is no small talk."""

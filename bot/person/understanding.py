@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -19,6 +19,7 @@ from knowledge.regions import Regions
 
 PATH: Final = Path(__file__).with_name("lexicon.yaml")
 LONGEST: Final = 4000
+_CLAUSE: Final = re.compile(r"[,.;!?]")
 YOUNGEST, OLDEST = 5, 99
 _BARE_NUMBER: Final = re.compile(r"\D{0,3}(\d{1,2})\D{0,12}")
 _BARE_YEAR: Final = re.compile(r"\D{0,3}((?:19|20)\d\d)\D{0,8}")
@@ -56,6 +57,10 @@ class Lexicon(BaseModel):
     statuses: Mapping[str, tuple[re.Pattern[str], ...]]
     not_statuses: Mapping[str, tuple[re.Pattern[str], ...]]
     student: tuple[re.Pattern[str], ...]
+    denials: frozenset[str]
+    over: frozenset[str]
+    others: frozenset[str]
+    myself: frozenset[str]
     fillers: frozenset[str]
 
 
@@ -162,13 +167,30 @@ def _statuses(finds: _Finds) -> dict[str, Any]:
         for _ in finds.all(patterns):
             flags |= dict.fromkeys(STUDY, False) if word == "study" else {word: False}
     for word, patterns in rules.statuses.items():
-        for _ in finds.all(patterns):
-            flags |= settled([word])
+        for match in finds.all(patterns):
+            flags |= _as_said(word, whose(finds.text[: match.start()]))
     said: dict[str, Any] = {"statuses": flags} if flags else {}
-    if any(True for _ in finds.all(rules.student)) and not any(flags.get(word) for word in STUDY):
+    is_student = any(whose(finds.text[: match.start()]) == "mine" for match in finds.all(rules.student))
+    if is_student and not any(flags.get(word) for word in STUDY):
         said["capabilities"] = {"student_status": True}
         said["statuses"] = {**flags, "school": False}
     return said
+
+
+def whose(before: str) -> Literal["mine", "denied", "another"]:
+    """Who is spoken of, by the three words before a statement; what is denied is about oneself."""
+    near = words(_CLAUSE.split(before)[-1])[-3:]
+    since = max((place for place, word in enumerate(near) if word in lexicon().others), default=-1)
+    if since >= 0 and not lexicon().myself.intersection(near[since:]):
+        return "another"
+    is_denied = lexicon().denials.intersection(near[-1:]) or lexicon().over.intersection(near)
+    return "denied" if is_denied else "mine"
+
+
+def _as_said(status: str, voice: str) -> dict[str, bool]:
+    if voice == "another":
+        return {}
+    return settled([status]) if voice == "mine" else {status: False}
 
 
 def settled(held: Iterable[str]) -> dict[str, bool]:
@@ -197,6 +219,8 @@ def _place(
     for word in words(match.words):
         finds.cut(word)
     before = words(text[: match.start])
+    if lexicon().denials.intersection(words(_CLAUSE.split(text[: match.start])[-1])[-3:]):
+        return {}, False
     is_bare = not before or before[-1] not in lexicon().about
     said = match.role in (Role.ORIGIN, Role.HOME) or lexicon().from_there.search(finds.text) is not None
     return place, said or (tells_more and is_bare) or not _has_content(finds.rest)

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.dialogue.learning import acknowledgement, keep
 from bot.dialogue.markup_text import escape
+from bot.dialogue.phrases import phrases
 from bot.dialogue.skill import Skill
 from bot.dialogue.skills.questions import ORDER, ask_again, go_on, is_interview, question, queue_of, town_mark
 from bot.dialogue.turn import Turn
@@ -105,9 +106,10 @@ async def _told_else(turn: Turn, text: str, heard: Heard) -> Turn | None:
     """No answer to the question: other facts, a request (None), or words that we did not get."""
     if heard.facts.model_fields_set and not heard.content:
         return _learned(turn, heard.facts, "said", answered=False)
-    if len(text.split()) > SHORT or is_wish(text):
-        return None
-    if turn.waited == "place":
+    is_request = len(text.split()) > SHORT or is_wish(text)
+    if phrases().asks_why(text):
+        return ask_again(turn, turn.words("question-why"))
+    if turn.waited == "place" and not is_request:
         written = " ".join(text.split())[:LONGEST_PLACE]
         other = [turn.button("button-place-other", "elsewhere")]
         return ask_again(turn, turn.words("place-unknown", place=escape(written)), other, written=written)

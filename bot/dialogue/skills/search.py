@@ -14,6 +14,10 @@ from knowledge.facts import Facts
 from knowledge.places.place import PlaceMatch
 
 MOST_FOUND = 20
+ASKING = frozenset(
+    ("unemployed", "orphan", "disabled", "parent", "large_family", "young_family", "veteran", "svo_family")
+)
+"""Statuses that are reasons to ask: who says nothing else wants what there is for them."""
 
 
 async def search_for(turn: Turn, text: str) -> Turn:
@@ -23,7 +27,7 @@ async def search_for(turn: Turn, text: str) -> Turn:
         return is_it(replace(turn, waited="place"), place)
     turn = keep(turn, heard.facts, "said")
     said = acknowledgement(turn, heard.facts)
-    if not heard.content and heard.facts.model_fields_set:
+    if not heard.content and heard.facts.model_fields_set and not _asks(heard.facts):
         return _only_facts(turn, said)
     return await _search(turn, text, heard, said)
 
@@ -50,7 +54,7 @@ async def _search(turn: Turn, text: str, heard: Heard, said: str) -> Turn:
     for_answer = turn.facts if turn.facts.region else merge(turn.facts, heard.mentioned)
     found = await turn.desk.knowledge.search(text, for_answer, turn.today, MOST_FOUND)
     if not found:
-        return _nothing(turn, said)
+        return _only_facts(turn, said) if said else _nothing(turn)
     turn = lists.begin(turn, "search", [hit.measure.id for hit in found])
     turn = lists.sort_anew(turn, for_answer)
     intro = "\n\n".join(filter(None, [said, turn.words(_found_key(len(found)), count=len(found))]))
@@ -72,10 +76,14 @@ def _only_facts(turn: Turn, said: str) -> Turn:
     )
 
 
-def _nothing(turn: Turn, said: str) -> Turn:
-    """Honest: nothing fits; examples and a human instead."""
-    return turn.say(
-        "\n\n".join(filter(None, [said, turn.words("search-nothing")])),
+def _asks(facts: Facts) -> bool:
+    return any(facts.statuses.get(status) for status in ASKING)
+
+
+def _nothing(turn: Turn) -> Turn:
+    """Honest: nothing fits; examples and a human instead. The list before it is over."""
+    return turn.remember("list", None).say(
+        turn.words("search-nothing"),
         [turn.button("button-open", "open"), turn.button("button-human", "human")],
         [turn.button("button-menu", "menu")],
     )

@@ -1,13 +1,16 @@
 """Small answers that belong to no ability: greetings, rudeness, empty and overlong messages, old buttons."""
 
+from bot.dialogue.phrases import RUDE
 from bot.dialogue.turn import Turn
 
 
 def chat(turn: Turn, key: str) -> Turn:
-    """Small talk, with the way to what we are here for."""
+    """Small talk, with the way to what we are here for; who is angry gets a human's number."""
+    human = [turn.button("button-human", "human")] if key == RUDE else []
     return turn.say(
         turn.words(key),
         [turn.button("button-open", "open"), turn.button("button-menu", "menu")],
+        human,
     )
 
 

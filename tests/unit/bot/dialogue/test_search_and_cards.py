@@ -351,3 +351,50 @@ async def test_a_link_to_the_policy_is_shown_when_there_is_one() -> None:
 
     assert "https://example.ru/policy" in await talk.start()
     assert "https://example.ru/policy" in await talk.write("/privacy")
+
+
+async def test_looking_for_a_job_is_a_request_and_not_only_a_fact() -> None:
+    assert "1. " in await Talk().write("мне 19, ищу работу")
+
+
+async def test_a_correction_that_finds_nothing_is_still_acknowledged() -> None:
+    talk = await Talk().agree()
+
+    text = await talk.write("ой я ошибся, мне 16")
+
+    assert "16 лет" in text
+    assert "не нашёл" not in text
+
+
+async def test_after_nothing_was_found_the_older_list_is_over() -> None:
+    talk = Talk()
+    await talk.write("гранты на проект")
+    await talk.write("отсрочка от армии")
+
+    text = await talk.write("мне 17")
+
+    assert "1. " not in text
+
+
+async def test_an_ordinal_opens_the_entry_of_the_list() -> None:
+    talk = Talk()
+    listed = await talk.write("гранты на проект")
+
+    text = await talk.write("вторую")
+
+    title = text.split("**")[1]
+    assert f"2. {title}" in listed
+
+
+async def test_asking_why_we_ask_is_answered_and_asked_again() -> None:
+    talk = await Talk().agree()
+    await talk.act("ask:age")
+
+    text = await talk.write("а зачем тебе мой возраст?")
+
+    assert "пропустить" in text
+    assert "Пропустить" in talk.labels
+
+
+async def test_what_is_open_may_be_asked_in_passing() -> None:
+    assert "открыты сейчас" in await Talk().write("а покажи что сейчас открыто")

@@ -217,3 +217,48 @@ def test_a_class_told_first_is_school() -> None:
     heard = understand("в 11 классе учусь", regions(), HOME)
 
     assert heard.facts.statuses["school"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("я не школьник", "school"),
+        ("я не самозанятая", "self_employed"),
+        ("забудь что я самозанятый", "self_employed"),
+        ("я бывший студент урфу", "university"),
+    ],
+)
+def test_what_is_denied_or_over_is_not_so(text: str, status: str) -> None:
+    assert understand(text, regions(), HOME).facts.statuses[status] is False
+
+
+@pytest.mark.parametrize(
+    "text", ["мама безработная, как ей помочь", "моя сестра школьница хочет в артек", "сын студент колледжа"]
+)
+def test_what_a_relative_is_is_not_the_writers(text: str) -> None:
+    assert understand(text, regions(), HOME).facts == Facts()
+
+
+@pytest.mark.parametrize("text", ["я не живу в Кургане", "я больше не живу в Шадринске"])
+def test_where_somebody_does_not_live_is_no_home(text: str) -> None:
+    assert understand(text, regions(), HOME).facts.region is None
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("мне не 22 а 23", 23),
+        ("мне не 18, а 17", 17),
+        ("студентка 20 лет", 20),
+        ("Катя 19 лет Курган", 19),
+        ("гранты до 35 лет", None),
+        ("сыну 15 лет, куда его отдать", None),
+    ],
+)
+def test_ages_in_the_middle_and_corrected_ages(text: str, age: int | None) -> None:
+    assert understand(text, regions(), HOME).facts.age == age
+
+
+def test_a_comma_ends_what_is_said_of_a_relative_or_denied() -> None:
+    assert understand("мама не работает, я сирота", regions(), HOME).facts.statuses["orphan"] is True
+    assert understand("работы не нашла, живу в Шадринске", regions(), HOME).facts.municipality == "Шадринск"
