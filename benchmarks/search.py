@@ -26,7 +26,7 @@ def run() -> None:
     measures = shipped_measures()
     search = Search.build(measures, regions())
     sets = {name: read_queries(name) for name in SETS}
-    print("                                   nDCG@10 recall@5 rightly empty, wrongly empty")
+    print("                                    nDCG@10 recall@5 rightly empty, wrongly empty")
     with chroma(measures) as neighbours:
         methods = {
             "search": _answers(search),
@@ -36,7 +36,7 @@ def run() -> None:
         }
         for set_name, queries in sets.items():
             for method, answer in methods.items():
-                print(f"{set_name:<6}{method:<30} {score(queries, answer)}")
+                print(f"{set_name:<7}{method:<30} {score(queries, answer)}")
         _print_kinds(sets["dev"], methods)
     print("\ncross-validation of the weights")
     search_weights.run()

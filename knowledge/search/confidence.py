@@ -29,8 +29,8 @@ _ABOUT_ANYTHING: Final = frozenset({"entrepreneurship", "volunteering"})
 _BEST: Final = 5
 _BY_SYNONYM: Final = 0.8
 _NOT_A_NOUN: Final = 0.6
-_NOT_A_WORD: Final = 0.5
-_IN_NO_MEASURE: Final = 0.4
+_NOT_A_WORD: Final = 0.3
+_IN_NO_MEASURE: Final = 0.3
 """A word in no measure is often a detail of a life (раскопки, валдай) and no reason for silence."""
 
 
