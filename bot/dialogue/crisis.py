@@ -1,19 +1,24 @@
-"""Noticing that somebody may be in danger (crisis.yaml): checked before anything else."""
+"""Noticing that somebody may be in danger or feels bad (crisis.yaml): checked before anything else."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knowledge.language.words import normalise
 
 PATH: Final = Path(__file__).with_name("crisis.yaml")
 LONGEST: Final = 20_000
-Danger = Literal["self_harm", "violence"]
+Danger = Literal["self_harm", "violence", "lured", "home", "friend", "soft"]
+Mood = Literal["fine", "low"]
+Patterns = tuple[re.Pattern[str], ...]
 _NOT_LETTERS: Final = re.compile(r"(?:[^\w,]|_)+")
+_ENDS: Final = re.compile(r"[.!?;:…\n()]+")
+_PIECE: Final = re.compile(r"<([a-z_]+)>")
 
 
 class CrisisPatterns(BaseModel):
@@ -21,9 +26,29 @@ class CrisisPatterns(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    not_: tuple[re.Pattern[str], ...] = Field(alias="not")
-    self_harm: tuple[re.Pattern[str], ...]
-    violence: tuple[re.Pattern[str], ...]
+    not_: Patterns = Field(alias="not")
+    self_harm: Patterns
+    violence: Patterns
+    lured: Patterns
+    home: Patterns
+    friend: Patterns
+    soft: Patterns
+    fine: Patterns
+    low: Patterns
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spell_out(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """Put the pieces of `words` where patterns name them.
+
+        Raises: KeyError when a pattern names a piece that is not there.
+        """
+        pieces: dict[str, str] = data["words"]
+        families = {name: listed for name, listed in data.items() if name != "words"}
+        return {
+            name: [_PIECE.sub(lambda piece: pieces[piece[1]], pattern) for pattern in listed]
+            for name, listed in families.items()
+        }
 
 
 @cache
@@ -33,12 +58,46 @@ def patterns() -> CrisisPatterns:
 
 
 def crisis_in(text: str) -> Danger | None:
-    """The kind of danger that the words speak of; None for all other messages."""
-    plain = _NOT_LETTERS.sub(" ", normalise(text[:LONGEST]))
-    for idiom in patterns().not_:
-        plain = idiom.sub(" ", plain)
-    if any(pattern.search(plain) for pattern in patterns().self_harm):
-        return "self_harm"
-    if any(pattern.search(plain) for pattern in patterns().violence):
-        return "violence"
-    return None
+    """The gravest trouble that the words speak of; None for all other messages."""
+    known = patterns()
+    plain = _cut(_plain(text), known.not_)
+    own = _cut(plain, known.friend)
+    dangers: tuple[tuple[Danger, Patterns], ...] = (
+        ("self_harm", known.self_harm),
+        ("violence", known.violence),
+        ("lured", known.lured),
+        ("home", known.home),
+    )
+    for danger, family in dangers:
+        if _any(family, own):
+            return danger
+    if own != plain:
+        return "friend"
+    return "soft" if _any(known.soft, _cut(_sentences(text), known.not_)) else None
+
+
+def mood_in(text: str) -> Mood | None:
+    """How somebody is after a crisis text, from a short message; None when it speaks of something else."""
+    plain = _sentences(text)
+    if _any(patterns().fine, plain):
+        return "fine"
+    return "low" if _any(patterns().low, plain) else None
+
+
+def _plain(text: str) -> str:
+    return _NOT_LETTERS.sub(" ", normalise(text[:LONGEST])).strip()
+
+
+def _sentences(text: str) -> str:
+    """Plain words with a comma wherever a sentence ends."""
+    return re.sub(r"\s+,", ",", _plain(_ENDS.sub(", ", text[:LONGEST])))
+
+
+def _cut(plain: str, family: Patterns) -> str:
+    for pattern in family:
+        plain = pattern.sub(" ", plain)
+    return plain
+
+
+def _any(family: Iterable[re.Pattern[str]], plain: str) -> bool:
+    return any(pattern.search(plain) for pattern in family)

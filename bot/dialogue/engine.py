@@ -8,7 +8,6 @@ from typing import Final, TypeVar, assert_never
 from bot.dialogue import lists, offers
 from bot.dialogue.actions import Action
 from bot.dialogue.carried import unpack
-from bot.dialogue.crisis import crisis_in
 from bot.dialogue.messages import (
     AttachmentSent,
     ButtonPressed,
@@ -23,7 +22,7 @@ from bot.dialogue.ports import Knowledge
 from bot.dialogue.skill import ActionHandler, SceneHandler
 from bot.dialogue.skills import SKILLS
 from bot.dialogue.skills.attachments import describe_attachment
-from bot.dialogue.skills.crisis import comfort
+from bot.dialogue.skills.crisis import attend
 from bot.dialogue.skills.reask import ask_changed_consent
 from bot.dialogue.skills.search import search_for
 from bot.dialogue.skills.talk import chat, empty_message, old_button, restarted, too_long, unknown_command
@@ -85,8 +84,9 @@ class Engine:
         return await self._perform(turn.leave(), pressed)
 
     async def _hear(self, turn: Turn, text: str) -> Turn:
-        if kind := crisis_in(text):
-            return comfort(turn, kind)
+        turn, all_said = attend(turn, text)
+        if all_said:
+            return turn
         if not words(text) and not text.lstrip().startswith("/"):
             return empty_message(turn)
         if len(text) > LONGEST_TEXT:

@@ -1,8 +1,10 @@
 """People in danger, stickers, voices, nonsense, hostile messages."""
 
 import time
+from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.dialogue.crisis import crisis_in
 from bot.dialogue.restore import restore
@@ -37,6 +39,10 @@ DANGER = [
     "одноклассники травят меня",
     "надо мной издеваются в школе",
     "хочу грант, но вообще не хочу жить",
+    "не хочу просыпаться",
+    "друг режет вены, и я тоже не хочу жить",
+    "подруга умерла, думаю о суициде",
+    "она ушла, хочу умереть",
 ]
 SAFE = [
     "как убить время на каникулах",
@@ -55,7 +61,75 @@ SAFE = [
     "он поднял руку на уроке и предложил проект",
     "вскрытие реки, экологический проект",
     "хочу на выпил лобзиком мастер-класс",
+    "убить время",
+    "умираю как хочу в Артек",
+    "фильм про буллинг",
+    "снимаю фильм про депрессию",
+    "пишу книгу о самоубийствах в литературе",
+    "проект против наркотиков",
+    "проект про профилактику суицида",
+    "помощь бездомным животным",
+    "собакам негде ночевать, хочу приют",
+    "еду на форум, негде ночевать",
+    "ненавижу математику",
+    "мне плохо даётся математика",
+    "мне тяжело найти работу",
+    "сил нет ждать лето",
+    "нет сил искать работу",
+    "я больше не могу учиться на очном",
+    "мой диплом никому не нужен",
+    "не хочу просыпаться рано, ищу работу на вечер",
+    "друг хочет умереть со смеху",
+    "брат не хочет жить в деревне",
+    "мой друг хочет грант",
+    "парень режет по дереву",
+    "мама пьёт кофе, хочу открыть кофейню",
+    "живу на улице Гоголя в Кургане",
+    "выгнали из университета, хочу восстановиться",
+    "меня вербуют в студсовет",
+    "ко мне пристают с рекламой",
+    "добавить в закладки",
+    "дома адрес не тот",
 ]
+FAMILIES = {
+    "живого человека, а там помогут": ["не хочу просыпаться", "подруга умерла, думаю о суициде"],
+    "не оставляй человека одного": [
+        "друг говорит что покончит с собой",
+        "подруга режет вены",
+        "мой друг хочет умереть",
+        "брат написал, что не хочет жить",
+        "одноклассница думает о суициде",
+        "моего друга бьёт отчим",
+        "у подруги мысли о смерти",
+    ],
+    "Похоже, тебе сейчас тяжело": [
+        "ненавижу себя",
+        "я больше не могу так",
+        "Больше не могу. Помогите",
+        "у меня депрессия",
+        "нет больше сил",
+        "сил уже нет!!!",
+        "мне очень плохо",
+        "меня никто не понимает",
+        "подруга покончила с собой",
+    ],
+    "сохрани переписку": [
+        "меня вербуют в закладчики",
+        "предлагают работу закладчиком",
+        "мне страшно, ко мне пристаёт взрослый в интернете",
+        "незнакомый мужчина просит голые фото",
+        "в телеграме обещают деньги за поджог",
+    ],
+    "Мне очень жаль, что дома так": [
+        "мать пьет, дома ад",
+        "папа каждый день бухает",
+        "меня выгнали из дома, негде ночевать",
+        "родители выгоняют на улицу",
+        "сбежала из дома",
+        "боюсь отчима",
+    ],
+}
+QUERIES = sorted((Path(__file__).parents[4] / "benchmarks").glob("queries-*.yaml"))
 
 
 @pytest.mark.parametrize("text", DANGER)
@@ -72,6 +146,68 @@ async def test_danger_gets_the_fixed_help_at_once(text: str) -> None:
 @pytest.mark.parametrize("text", SAFE)
 def test_what_only_sounds_like_danger_does_not(text: str) -> None:
     assert crisis_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("sign", "text"), [(sign, text) for sign, family in FAMILIES.items() for text in family]
+)
+async def test_each_kind_of_trouble_gets_its_own_words_the_phones_and_the_menu(sign: str, text: str) -> None:
+    talk = Talk()
+
+    answer = await talk.write(text)
+
+    assert sign in answer
+    assert all(phone in answer for phone in ("8-800-2000-122", "**124**", "**112**"))
+    assert talk.labels == ["Меню"]
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.name)
+def test_no_request_of_the_benchmarks_sounds_like_danger(path: Path) -> None:
+    texts = [query["text"] for query in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+    assert texts
+    assert [text for text in texts if crisis_in(text)] == []
+
+
+@pytest.mark.parametrize("text", ["да мне плохо", "боюсь звонить", "да", "не знаю", "помоги", "мне не лучше"])
+async def test_who_still_feels_bad_is_heard_twice_more(text: str) -> None:
+    talk = Talk()
+    await talk.write("не хочу жить")
+
+    for _ in range(2):
+        answer = await talk.write(text)
+        assert "тебе сейчас нужен живой человек" in answer
+        assert "8-800-2000-122" in answer
+        assert talk.labels == ["Меню"]
+    assert "тебе сейчас нужен живой человек" not in await talk.write(text)
+
+
+@pytest.mark.parametrize("text", ["всё норм, пошутил", "шучу", "да уже лучше", "Я пошутила)))", "нормально"])
+async def test_a_joke_or_relief_is_taken_kindly_and_ends_the_care(text: str) -> None:
+    talk = Talk()
+    await talk.write("не хочу жить")
+
+    assert "Хорошо, что так" in await talk.write(text)
+    assert talk.labels == ["Меню"]
+    assert "care" not in talk.state.conversation.memory
+
+
+async def test_a_request_after_a_crisis_text_is_answered_as_ever() -> None:
+    talk = Talk()
+    await talk.write("мне очень плохо")
+
+    assert "Нажми номер" in await talk.write("хочу деньги на свой проект")
+
+
+async def test_a_graver_message_during_the_care_gets_the_full_help() -> None:
+    talk = Talk()
+    await talk.write("мне очень плохо")
+
+    assert "живого человека, а там помогут" in await talk.write("хочу умереть")
+
+
+async def test_without_a_crisis_a_joke_is_a_joke() -> None:
+    assert "Хорошо, что так" not in await Talk().write("шучу")
 
 
 async def test_danger_wins_over_a_waiting_question_and_the_question_goes_on() -> None:
@@ -204,7 +340,23 @@ async def test_markup_in_a_message_comes_back_as_plain_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "letter", ["а", "я ", "мне ", "меня бьют в ", "9", "не хочу ", "1 класс ", " ", "*", "(", "🙂"]
+    "letter",
+    [
+        "а",
+        "я ",
+        "мне ",
+        "меня бьют в ",
+        "9",
+        "не хочу ",
+        "1 класс ",
+        " ",
+        "*",
+        "(",
+        "🙂",
+        "друг говорит ",
+        "он, ",
+        "мне да ",
+    ],
 )
 async def test_20000_hostile_letters_are_answered_in_no_time(letter: str) -> None:
     talk = Talk()
@@ -269,6 +421,8 @@ async def test_a_talk_that_began_anew_says_so_once_and_keeps_the_profile() -> No
         {"list": {"kind": "search", "stamp": "x", "ids": 1}},
         {"list": {"kind": "search", "stamp": 0, "ids": ["gone", "topblog"]}},
         {"list": {"kind": "odd", "stamp": 1, "ids": ["a"]}, "offer": {"меню": 5}},
+        {"care": "x"},
+        {"care": -5},
         {"waiting": {"queue": [5, "odd"], "measure": 7, "region": 3}},
     ],
 )
