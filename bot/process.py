@@ -46,7 +46,6 @@ def run_consultant(face: Face, now: datetime | None = None) -> None:
     organisation = _organisation(settings)
     set_up_logging(settings.log_level if face == "site" else "ERROR")
     clock: Clock = FixedClock(now) if now else SystemClock()
-    gc.disable()  # start-up makes much and throws away little; `_on_ready` enables it again
     with process_lock(settings.data_dir):
         if face == "site":
             _check_port(settings)
@@ -54,11 +53,11 @@ def run_consultant(face: Face, now: datetime | None = None) -> None:
 
 
 async def _serve(settings: Settings, organisation: Organisation, clock: Clock, face: Face) -> None:
-    from bot.app import build  # seconds of imports, which a refused start must not cost
-
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    from bot.app import build  # seconds of imports, which a refused start must not cost
+
     async with build(settings, organisation, clock, face) as app:
         await app.run(lambda: _on_ready(app, settings), stop)
     leave = threading.Timer(LEAVE_SECONDS, os._exit, [0])
@@ -74,9 +73,11 @@ def _organisation(settings: Settings) -> Organisation:
 
 
 def _check_port(settings: Settings) -> None:
+    place = f"cannot listen on {settings.web_host}:{settings.web_port}"
+    if problem := port_problem(settings.web_host, 0):
+        raise SettingsError("WEB_HOST", f"{place} ({problem})")
     if problem := port_problem(settings.web_host, settings.web_port):
-        place = f"{settings.web_host}:{settings.web_port}"
-        raise SettingsError("WEB_PORT", f"cannot listen on {place} ({problem})")
+        raise SettingsError("WEB_PORT", f"{place} ({problem})")
 
 
 def _on_ready(app: App, settings: Settings) -> None:
@@ -89,5 +90,4 @@ def _on_ready(app: App, settings: Settings) -> None:
                 sys.stdout.flush()
     gc.collect()
     gc.freeze()
-    gc.enable()
     gc.enable()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -96,7 +97,18 @@ def _host(value: str) -> str:
 def _database(value: str) -> str:
     if value and not value.startswith(_DATABASES):
         raise ValueError(f"must start with {' or '.join(_DATABASES)}")
+    if value.startswith("sqlite") and value.partition(":///")[2].strip("/") in ("", ":memory:"):
+        raise ValueError("must name a file: what is kept in memory would not survive")
+    if value.startswith("postgresql"):
+        _check_server(value)
     return value
+
+
+def _check_server(value: str) -> None:
+    if find_spec("asyncpg") is None or find_spec("psycopg") is None:
+        raise ValueError("must be SQLite: the packages asyncpg and psycopg are not installed")
+    if not urlsplit(value).hostname or urlsplit(value).port == 0:
+        raise ValueError("must name a server")
 
 
 def _region(value: str) -> str:

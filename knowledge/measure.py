@@ -16,7 +16,7 @@ NO_AGE_LIMIT: Final = 120
 
 Kebab = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=56)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=600)]
-Rub = Annotated[int, Field(strict=True, ge=0, le=10**10)]
+Rub = Annotated[int, Field(strict=True, ge=1, le=10**10)]
 Age = Annotated[int, Field(strict=True, ge=0, le=NO_AGE_LIMIT)]
 Month = Annotated[int, Field(strict=True, ge=1, le=12)]
 Year = Annotated[int, Field(strict=True, ge=2000, le=2100)]
@@ -179,3 +179,9 @@ class SupportMeasure(_Part):
     confidence: Annotated[str, word_of("confidence")]
     checked_on: CheckedOn | None
     note: Annotated[str, StringConstraints(max_length=4000)] | None
+
+    @model_validator(mode="after")
+    def _is_good_for_something(self) -> Self:
+        if not (self.gives or (self.topics and self.needs)):
+            raise ValueError("topics and needs may be empty only where the measure gives a capability")
+        return self

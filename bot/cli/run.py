@@ -1,6 +1,7 @@
 """`consultant run`: everything in one process."""
 
 import gc
+import signal
 from datetime import datetime
 from typing import Annotated
 
@@ -20,11 +21,17 @@ def run(
     ] = None,
 ) -> None:
     """Run the consultant: the site chat and every messenger that has a token."""
+    signal.signal(signal.SIGTERM, _leave)
     gc.disable()  # until ready: a tenth of the start goes into looking for garbage that is not there
     from bot.process import run_consultant
 
     with one_line_errors():
         run_consultant("site", _moment(now))
+
+
+def _leave(number: int, frame: object) -> None:
+    """Told to stop while still starting: nothing is under way, so just go."""
+    raise SystemExit(0)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -41,7 +41,7 @@ def read_requests(path: Path, home: str) -> Iterator[Asked]:
     Raises: WrongRequest naming the line.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongRequest(f"--batch: cannot read {path} ({type(error).__name__})") from error
     for number, line in enumerate(lines, start=1):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import socket
 from pathlib import Path
 
@@ -37,6 +38,7 @@ async def outcome(
         ("ORGANISATION_FILE", "organisation.yaml"),
         ("DATABASE_URL", "sqlite+aiosqlite:///a-file/consultant.db"),
         ("DATA_DIR", "a-file"),
+        ("WEB_HOST", "192.0.2.1"),
     ],
 )
 async def test_a_wrong_setting_is_one_line_and_exit_code_2(tmp_path: Path, variable: str, value: str) -> None:
@@ -49,6 +51,24 @@ async def test_a_wrong_setting_is_one_line_and_exit_code_2(tmp_path: Path, varia
     (line,) = errors.splitlines()
     assert line.startswith(f"{variable}: ")
     assert "secret" not in line
+
+
+async def test_told_to_stop_while_starting_it_ends_with_0(tmp_path: Path) -> None:
+    process = await start("run", cwd=tmp_path, env=environment(tmp_path))
+    async with asyncio.timeout(30):
+        while not _listens_to_sigterm(process.pid):  # noqa: ASYNC110 - another process has no event for us
+            await asyncio.sleep(0)
+
+    process.terminate()
+
+    async with asyncio.timeout(30):
+        assert await process.wait() == 0
+
+
+def _listens_to_sigterm(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1)
 
 
 async def test_a_port_that_is_taken_is_a_wrong_setting(tmp_path: Path) -> None:
