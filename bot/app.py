@@ -4,6 +4,7 @@ Telegram and VK will stand beside the site, each built only when its token is se
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Literal
@@ -32,6 +33,7 @@ from knowledge.search.retriever import Retriever
 if TYPE_CHECKING:
     from bot.channels.web.channel import WebChannel
 
+log = logging.getLogger(__name__)
 Face = Literal["site", "terminal"]
 
 
@@ -66,6 +68,8 @@ async def _migrate(url: str) -> None:
 
 
 def _parts(settings: Settings, organisation: Organisation, database: Database, clock: Clock) -> Parts:
+    if settings.embeddings == "openai":
+        log.warning("embeddings-local-only")  # the endpoint's vectors come with the language model
     metrics, catalogue = Metrics(), Catalogue(database, clock)
     home_region = settings.region or regions().regions[0]
     retriever = Retriever(settings.chroma_folder, regions(), settings.chroma_url)
