@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vector = NDArray[np.float32]
-Weigh = Callable[[float, NDArray[np.int32], Vector], NDArray[np.floating]]
+Weigh = Callable[[NDArray[np.floating], NDArray[np.int32], Vector], NDArray[np.floating]]
 
 _SATURATION: Final = 1.2
 _LENGTH_PENALTY: Final = 0.4
@@ -48,12 +48,10 @@ class SparseIndex:
         numbers = {feature: number for number, feature in enumerate(postings.held)}
         lengths = [len(where) for where, _ in postings.held.values()]
         index = cls(len(postings.lengths), numbers, np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))))
-        for number, (where, counts) in enumerate(postings.held.values()):
-            part = slice(int(index._starts[number]), int(index._starts[number + 1]))
-            holders = np.frombuffer(where, dtype=np.int32)
-            index._holders[part] = holders
-            weights = weigh(float(index._idf[number]), holders, np.frombuffer(counts, dtype=np.float32))
-            index._weights[part] = weights
+        holders = np.frombuffer(b"".join(where.tobytes() for where, _ in postings.held.values()), np.int32)
+        counts = np.frombuffer(b"".join(held.tobytes() for _, held in postings.held.values()), np.float32)
+        index._holders[:] = holders
+        index._weights[:] = weigh(np.repeat(index._idf, lengths), holders, counts)
         return index
 
     def __contains__(self, feature: str) -> bool:
