@@ -3,7 +3,8 @@
 BotError
 ├── SettingsError      a setting or the organisation's file is wrong: one line, exit code 2
 ├── AlreadyRunning     another process holds DATA_DIR: one line, exit code 3
-└── AlreadyAnswered    a turn was to be stored for a message that is answered
+├── AlreadyAnswered    a turn was to be stored for a message that is answered
+└── StaleTurn          what the turn was thought out from has changed meanwhile
 """
 
 from pathlib import Path
@@ -31,3 +32,10 @@ class AlreadyRunning(BotError):
 
 class AlreadyAnswered(BotError):
     """The inbox row is not waiting any more: the turn must not be stored again."""
+
+
+class StaleTurn(BotError):
+    """An order of the turn cannot be carried out any more (a code was used by somebody else, say).
+
+    Nothing of the turn is stored; it is thought out anew from what is true now.
+    """

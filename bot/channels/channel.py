@@ -4,7 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from bot.dialogue.messages import Address, ChannelName, Incoming, Outgoing
+from bot.channels.pace import Limits, Pace
+from bot.dialogue.messages import Address, ChannelName, Incoming, Notice, Outgoing
+
+__all__ = [
+    "Channel",
+    "Delivery",
+    "Inbox",
+    "Limits",
+    "Mail",
+    "Pace",
+    "PushChannel",
+    "Received",
+    "Rejected",
+    "RetryLater",
+    "Unreachable",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +32,15 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """The pace a platform allows."""
+class Received:
+    """One raw update as the platform gave it: stored before it is confirmed, read when it is answered.
 
-    per_second: float
-    per_chat_second: float
-    in_flight: int = 8
+    `key` is unique in the channel; an update whose account cannot be told has the account "-".
+    """
+
+    address: Address
+    key: str
+    payload: str
 
 
 class Unreachable(Exception):
@@ -46,6 +64,16 @@ class Inbox(Protocol):
 
     async def record(self, updates: Sequence[Incoming]) -> None:
         """Store updates durably (commit); those with a known (channel, key) are dropped."""
+        ...
+
+    async def record_raw(
+        self, channel: ChannelName, updates: Sequence[Received], cursor: str | None = None
+    ) -> None:
+        """The same for raw updates; `cursor` (where to go on reading) is kept in the same transaction."""
+        ...
+
+    async def cursor(self, channel: ChannelName) -> str | None:
+        """The newest cursor that was kept for the channel."""
         ...
 
 
@@ -85,11 +113,36 @@ class PushChannel(Channel, Protocol):
     """A channel whose platform wants to be called for each message."""
 
     @property
-    def limits(self) -> Limits: ...
+    def pace(self) -> Pace:
+        """The one limiter of this platform; every call that its limits count goes through it."""
+        ...
+
+    @property
+    def state(self) -> str:
+        """For `/readyz` and staff: "ok", "starting", "wrong token", "unreachable" ..."""
+        ...
+
+    def read(self, received: Received) -> Incoming | Notice:
+        """What a raw update means; pure and quick.
+
+        Raises: ValueError when it cannot be understood (it is put aside for staff).
+        """
+        ...
+
+    def split(self, message: Outgoing) -> Sequence[Outgoing]:
+        """The message as so many as the platform needs (texts and keyboards have limits); pure.
+
+        Each is stored as a row of its own, so that a delivery is always one call of the platform.
+        """
+        ...
+
+    async def show_typing(self, address: Address) -> None:
+        """Show that an answer is being made; never raises, may do nothing."""
+        ...
 
     async def send(self, delivery: Delivery) -> str:
         """Send one message; the platform's reference of it.
 
-        Raises: Unreachable, RetryLater, Rejected.
+        The sender has waited for `pace` already. Raises: Unreachable, RetryLater, Rejected.
         """
         ...

@@ -32,6 +32,8 @@ class ButtonPressed(_Value):
     type: Literal["button"] = "button"
     action: str
     label: str = ""
+    on: str | None = None
+    """The platform's reference of the message that carries the button: what a new page may replace."""
 
 
 class AttachmentSent(_Value):
@@ -60,6 +62,14 @@ class Incoming(_Value):
     content: Content
 
 
+class Notice(_Value):
+    """An update that wants no answer. `may_write`: the platform says that we may (not) write to this one."""
+
+    address: Address
+    key: str
+    may_write: bool | None = None
+
+
 class Button(_Value):
     """A button: an action of at most 64 bytes for ourselves, or an address to open."""
 
@@ -79,7 +89,8 @@ class Outgoing(_Value):
     rows: tuple[tuple[Button, ...], ...] = ()
     picture: str | None = None
     file: str | None = None
-    replaces: int | None = None
+    replaces: str | None = None
+    """The platform's reference of the message to change; a channel that cannot sends a new one."""
     preview: bool = False
     forget: bool = False
     """The account is gone: the channel forgets the session when this has been shown."""

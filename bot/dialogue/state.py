@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, SerializeAsAny
 
+from bot.dialogue.messages import Address
 from knowledge.facts import Facts
 
 VERSION = 1
@@ -71,6 +72,13 @@ class ErrorReport(_Value):
     at: datetime
 
 
+class Order(_Value):
+    """Something else to be written in the transaction of the turn; see `bot.mailbox.turns`.
+
+    Skills make orders of subclasses; the part that owns the subclass carries them out.
+    """
+
+
 class State(_Value):
     """All of it. `effects` are carried out by the mailbox in the same transaction and are empty on load."""
 
@@ -86,3 +94,9 @@ class State(_Value):
     """New reports to store; empty on load."""
     arrived_from: str | None = None
     """Effect: this talk was opened by a link of this source (`s-<src>`): count it, tied to nobody."""
+    orders: tuple[SerializeAsAny[Order], ...] = ()
+    """Effects: what else the transaction of this turn writes; empty on load."""
+    role: Literal["owner", "editor"] | None = None
+    """Loaded anew for each turn, never stored with the talk: what the account may do as staff."""
+    linked: tuple[Address, ...] = ()
+    """Loaded: the person's other accounts."""

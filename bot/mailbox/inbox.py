@@ -8,12 +8,13 @@ from typing import Any, Final
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.dialogue.messages import Address, Incoming
+from bot.channels.channel import Received
+from bot.dialogue.messages import Address, ChannelName, Incoming
 from bot.mailbox.bell import Bell
 from bot.mailbox.committer import Committer
 from bot.storage.addresses import address_of
-from bot.storage.tables import WAITING, inbox
-from bot.storage.upsert import insert_new
+from bot.storage.tables import WAITING, cursors, inbox
+from bot.storage.upsert import insert_new, upsert
 from knowledge.clock import Clock
 from knowledge.database import Database
 
@@ -48,6 +49,24 @@ class SqlInbox:
         await self._committer.commit(_insert, [_row(update, now) for update in updates])
         self._bell.ring([INBOX])
 
+    async def record_raw(
+        self, channel: ChannelName, updates: Sequence[Received], cursor: str | None = None
+    ) -> None:
+        """Store raw updates and where to go on reading, together."""
+        now = self._clock.now()
+        rows = [_raw_row(update, now) for update in updates]
+        batch = _Batch(rows, channel, cursor, now)
+        await self._committer.commit(_insert_batches, [batch])
+        self._bell.ring([INBOX])
+
+    async def cursor(self, channel: ChannelName) -> str | None:
+        """Where the receiving loop of this channel goes on; None when it never kept that."""
+        async with self._database.read() as connection:
+            value: str | None = await connection.scalar(
+                select(cursors.c.value).where(cursors.c.platform == channel)
+            )
+        return value
+
     async def heads(self, limit: int, without: Collection[Address]) -> list[Letter]:
         """The oldest waiting row of each account that is not in `without`, oldest first."""
         first = select(func.min(inbox.c.id)).where(inbox.c.state == WAITING)
@@ -74,6 +93,32 @@ def _row(update: Incoming, now: datetime) -> dict[str, Any]:
         "state": WAITING,
         "received_at": now,
     }
+
+
+def _raw_row(update: Received, now: datetime) -> dict[str, Any]:
+    return {
+        "channel": update.address.channel,
+        "account": update.address.account,
+        "key": update.key,
+        "payload": update.payload,
+        "state": WAITING,
+        "received_at": now,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    rows: Sequence[dict[str, Any]]
+    channel: ChannelName
+    cursor: str | None
+    at: datetime
+
+
+async def _insert_batches(connection: AsyncConnection, batches: Sequence[_Batch]) -> None:
+    await insert_new(connection, inbox, [row for batch in batches for row in batch.rows])
+    moved = {batch.channel: batch for batch in batches if batch.cursor is not None}
+    rows = [{"platform": one.channel, "value": one.cursor, "at": one.at} for one in moved.values()]
+    await upsert(connection, cursors, rows, update=("value", "at"))
 
 
 async def _insert(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:

@@ -1,9 +1,12 @@
 """The mailbox: its parts put together over one database."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.channels.channel import PushChannel
+from bot.dialogue.messages import ChannelName
+from bot.dialogue.state import Order
 from bot.mailbox.bell import Bell
 from bot.mailbox.committer import Committer
 from bot.mailbox.inbox import SqlInbox
@@ -11,7 +14,7 @@ from bot.mailbox.mail import OutboxMail
 from bot.mailbox.outbox import Outbox
 from bot.mailbox.sender import Sender
 from bot.mailbox.thinking import Thinker
-from bot.mailbox.turns import Turns
+from bot.mailbox.turns import Clerk, Desk, Split, Turns
 from bot.mailbox.worker import Worker
 from bot.metrics import Metrics
 from bot.storage.erase import Eraser
@@ -43,8 +46,15 @@ class Mailbox:
         return Sender(channel, self.outbox, self.bell, self.clock)
 
 
-def open_mailbox(
-    *, database: Database, clock: Clock, thinker: Thinker, secret: bytes, metrics: Metrics
+def open_mailbox(  # noqa: PLR0913 - the one place where all parts of the mailbox are made
+    *,
+    database: Database,
+    clock: Clock,
+    thinker: Thinker,
+    secret: bytes,
+    metrics: Metrics,
+    splits: Mapping[ChannelName, Split] | None = None,
+    clerks: Mapping[type[Order], Clerk] | None = None,
 ) -> Mailbox:
     """Put the parts together; `secret` keys the hashes of consents."""
     bell = Bell()
@@ -54,7 +64,7 @@ def open_mailbox(
         inbox=inbox,
         states=States(database),
         thinker=thinker,
-        turns=Turns(committer, Eraser(secret)),
+        turns=Turns(committer, Desk(Eraser(secret), splits or {}, clerks or {})),
         bell=bell,
         clock=clock,
         metrics=metrics,

@@ -6,11 +6,10 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from bot.channels.channel import Delivery, PushChannel, Rejected, RetryLater, Unreachable
+from bot.channels.channel import Delivery, Pace, PushChannel, Rejected, RetryLater, Unreachable
 from bot.dialogue.messages import Outgoing
 from bot.mailbox.bell import Bell, heard
 from bot.mailbox.outbox import Due, Outbox
-from bot.mailbox.pace import Pace
 from knowledge.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -34,7 +33,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send what is due, for ever."""
-        pace = Pace(self._channel.limits, asyncio.get_running_loop().time)
+        pace = self._channel.pace
         async with self._bell.listening(self._channel.name) as ear, asyncio.TaskGroup() as sends:
             while True:
                 ear.clear()
@@ -44,7 +43,7 @@ class Sender:
                 await heard(ear, await self._pause(pace))
 
     async def _due(self, pace: Pace) -> list[Due]:
-        room = self._channel.limits.in_flight - len(self._busy)
+        room = self._channel.pace.limits.in_flight - len(self._busy)
         if room <= 0:
             return []
         return await self._outbox.due(self._channel.name, room, {*self._busy, *pace.resting()})

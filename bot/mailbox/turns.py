@@ -2,16 +2,16 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.dialogue.messages import Address, Outgoing
-from bot.dialogue.state import State
+from bot.dialogue.messages import Address, ChannelName, Outgoing
+from bot.dialogue.state import Order, State
 from bot.errors import AlreadyAnswered
 from bot.mailbox.committer import Committer
 from bot.storage.erase import Eraser, drop_people
@@ -52,22 +52,36 @@ class Turn:
     """The row could not be answered: put it aside with its payload."""
 
 
+Split = Callable[[Outgoing], Sequence[Outgoing]]
+Clerk = Callable[[AsyncConnection, Turn, Any], Awaitable[None]]
+"""Carries out orders of one class: `(connection, turn, order)`. Raises StaleTurn when it cannot any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What storing turns needs. `splits`: how a channel cuts messages to its limits; `clerks` by order."""
+
+    eraser: Eraser
+    splits: Mapping[ChannelName, Split] = field(default_factory=dict)
+    clerks: Mapping[type[Order], Clerk] = field(default_factory=dict)
+
+
 class Turns:
     """Stores turns, many in one transaction."""
 
-    def __init__(self, committer: Committer, eraser: Eraser) -> None:
+    def __init__(self, committer: Committer, desk: Desk) -> None:
         self._committer = committer
-        self._eraser = eraser
+        self._desk = desk
 
     async def store(self, turn: Turn) -> None:
         """Return when the turn is on the disk.
 
-        Raises: AlreadyAnswered, sqlalchemy.exc.SQLAlchemyError; then nothing of it is stored.
+        Raises: AlreadyAnswered, StaleTurn, sqlalchemy.exc.SQLAlchemyError; then nothing of it is stored.
         """
         await self._committer.commit(self._apply, [turn])
 
     async def _apply(self, connection: AsyncConnection, turns: Sequence[Turn]) -> None:
-        await store_turns(connection, turns, self._eraser)
+        await store_turns(connection, turns, self._desk)
 
 
 def new_person_id() -> str:
@@ -75,10 +89,10 @@ def new_person_id() -> str:
     return secrets.token_hex(16)
 
 
-async def store_turns(connection: AsyncConnection, turns: Sequence[Turn], eraser: Eraser) -> None:
+async def store_turns(connection: AsyncConnection, turns: Sequence[Turn], desk: Desk) -> None:
     """Write turns of different people.
 
-    Raises: AlreadyAnswered when a row is not waiting any more; then nothing may be committed.
+    Raises: AlreadyAnswered when a row is not waiting any more, StaleTurn; then nothing may be committed.
     """
     await _mark(connection, [turn for turn in turns if not turn.is_dead], ANSWERED)
     await _mark(connection, [turn for turn in turns if turn.is_dead], DEAD)
@@ -87,10 +101,13 @@ async def store_turns(connection: AsyncConnection, turns: Sequence[Turn], eraser
     await _store_talks(connection, staying)
     for turn in turns:
         if turn.after.forget:
-            await eraser.erase(connection, turn.address, turn.id, turn.at)
+            await desk.eraser.erase(connection, turn.address, turn.id, turn.at)
     await execute_many(connection, error_reports.insert(), [row for turn in turns for row in _reports(turn)])
     await _count_arrivals(connection, turns)
-    await execute_many(connection, outbox.insert(), [row for turn in turns for row in _letters(turn)])
+    await execute_many(connection, outbox.insert(), [row for turn in turns for row in _letters(turn, desk)])
+    for turn in turns:
+        for order in turn.after.orders:
+            await desk.clerks[type(order)](connection, turn, order)
 
 
 async def _mark(connection: AsyncConnection, turns: Sequence[Turn], state: str) -> None:
@@ -157,7 +174,7 @@ async def _count_arrivals(connection: AsyncConnection, turns: Sequence[Turn]) ->
     await add_up(connection, arrivals, rows, column="talks")
 
 
-def _letters(turn: Turn) -> Iterable[dict[str, Any]]:
+def _letters(turn: Turn, desk: Desk) -> Iterable[dict[str, Any]]:
     return (
         {
             **_key(turn),
@@ -169,8 +186,13 @@ def _letters(turn: Turn) -> Iterable[dict[str, Any]]:
             "farewell": turn.after.forget,
             "created_at": turn.at,
         }
-        for reply in turn.replies
+        for reply in _cut(turn, desk)
     )
+
+
+def _cut(turn: Turn, desk: Desk) -> Iterable[Outgoing]:
+    split = desk.splits.get(turn.address.channel)
+    return turn.replies if split is None else (part for reply in turn.replies for part in split(reply))
 
 
 def _key(turn: Turn) -> dict[str, Any]:

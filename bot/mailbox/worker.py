@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue.messages import Address
-from bot.errors import AlreadyAnswered
+from bot.errors import AlreadyAnswered, StaleTurn
 from bot.mailbox.bell import Bell, heard
 from bot.mailbox.inbox import INBOX, Letter, SqlInbox
 from bot.mailbox.thinking import Thinker, Thought
@@ -97,6 +97,8 @@ class Worker:
             await self._turn(letter, loaded)
         except AlreadyAnswered:
             log.warning("turn-already-answered", extra={"inbox": letter.id})
+        except StaleTurn:  # it is found again at once, and thought out from what is true now
+            log.info("turn-stale", extra={"inbox": letter.id})
         except SQLAlchemyError as error:
             log.warning("turn-not-stored", extra={"inbox": letter.id, "error": type(error).__name__})
             await asyncio.sleep(PAUSE_SECONDS)

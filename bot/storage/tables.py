@@ -191,3 +191,91 @@ outbox = Table(
 """What goes out: `waiting`, `sent` or `dead`. Ids only grow: AUTOINCREMENT, as pages ask for what is newer.
 
 `farewell`: the last word to somebody who is erased; the row goes as soon as it is delivered."""
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("platform", CHANNEL, primary_key=True),
+    Column("value", String(64), nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+"""Where a receiving loop goes on reading (VK's `ts`); moved in the transaction that stores what was read."""
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", CHANNEL, nullable=False),
+    Column("account", ACCOUNT, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("added_at", UtcTime, nullable=False),
+    UniqueConstraint("channel", "account"),
+    sqlite_autoincrement=True,
+)
+"""Who works here, beside the owners that the settings name; looked up at each turn."""
+
+staff_invites = Table(
+    "staff_invites",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("channel", CHANNEL),
+    Column("account", ACCOUNT),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+)
+"""One-time links to become staff, by keyed hash; `channel`, `account`: who invited (none: the CLI)."""
+
+audit_log = Table(
+    "audit_log",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("channel", CHANNEL),
+    Column("account", ACCOUNT),
+    Column("what", String(32), nullable=False),
+    Column("about", String(128), nullable=False),
+    Index("ix_audit_log_at", "at"),
+    sqlite_autoincrement=True,
+)
+"""What staff did: who (none: the CLI), a word for it and what it was about; nothing of people we help."""
+
+staff_items = Table(
+    "staff_items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("about", String(128), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("channel", CHANNEL),
+    Column("account", ACCOUNT),
+    Column("at", UtcTime, nullable=False),
+    Column("closed_at", UtcTime),
+    Index("ix_staff_items_open", "closed_at", "id"),
+    sqlite_autoincrement=True,
+)
+"""The staff inbox: crisis, dead letter, error report, failing channel; and whom it is about, if anybody."""
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("channel", CHANNEL, nullable=False),
+    Column("account", ACCOUNT, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Index("ix_link_codes_account", "channel", "account"),
+)
+"""One-time codes that join accounts of one person, by keyed hash; the account that asked for it."""
+
+link_tries = Table(
+    "link_tries",
+    metadata,
+    Column("channel", CHANNEL, primary_key=True),
+    Column("account", ACCOUNT, primary_key=True),
+    Column("failed", Integer, nullable=False),
+    Column("since", UtcTime, nullable=False),
+)
+"""Wrong codes that an account has entered: five, then it has to wait."""

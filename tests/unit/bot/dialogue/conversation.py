@@ -99,7 +99,7 @@ class Talk:
         incoming = Incoming(address=Address(channel="web", account="anna"), key="1", content=content)
         state, self.said = await self.engine.reply(incoming, self.state, self.now)
         self.effects = state
-        stored = state.model_copy(update={"reports": (), "arrived_from": None, "forget": False})
+        stored = state.model_copy(update={"reports": (), "arrived_from": None, "forget": False, "orders": ()})
         self.state = State.model_validate_json(stored.model_dump_json())
         return self.text
 

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bot.dialogue.messages import Incoming, Outgoing
 from bot.dialogue.state import Person, State
 from bot.errors import AlreadyAnswered
-from bot.mailbox.turns import Turn, Turns, new_person_id
+from bot.mailbox.turns import Desk, Turn, Turns, new_person_id
 from bot.storage.erase import Eraser
 from bot.storage.states import Loaded
 from bot.storage.tables import accounts, inbox, outbox
@@ -32,7 +32,7 @@ async def test_a_row_is_answered_once_whoever_tries(tmp_path: Path) -> None:
         )
 
         with pytest.raises(AlreadyAnswered):
-            await Turns(talks.mailbox.committer, Eraser(SECRET)).store(again)
+            await Turns(talks.mailbox.committer, Desk(Eraser(SECRET))).store(again)
 
         assert await talks.count(outbox) == 1
 
