@@ -18,7 +18,7 @@ from knowledge.database import metadata
 MEASURE_ID = String(56)
 FIELD = String(64)
 SETTER = String(16)
-"""Who set a value: shipped, staff or ingest."""
+"""Who set a value: shipped, imported, staff or ingest."""
 
 measures = Table(
     "measures",
@@ -84,5 +84,10 @@ catalogue_state = Table(
     metadata,
     Column("name", String(16), primary_key=True),
     Column("version", Integer, nullable=False),
+    Column("shipped_digest", String(64)),
+    Column("shipped_version", Integer),
 )
-"""One row: the number that grows with every change of the catalogue."""
+"""One row: the number that grows with every change of the catalogue.
+
+`shipped_digest` tells which shipped files were taken in last, `shipped_version` what the number was then.
+"""
