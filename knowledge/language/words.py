@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from knowledge.language.legible import legible
+
 if TYPE_CHECKING:
     import pymorphy3
 
@@ -12,7 +14,6 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _RUSSIAN: Final = re.compile(r"[\u0400-\u04ff]+")
 _RUNS: Final = re.compile(r"\d+|[^\W\d_]+")
 _YO_TO_YE: Final = {0x451: 0x435, 0x401: 0x415}
-_STRESS_AND_SOFT_HYPHEN: Final = {0x300: None, 0x301: None, 0xAD: None, 0x200B: None}
 _MOST_FORMS: Final = 50_000
 _forms: dict[str, str] = {}
 """Words met so far with their dictionary forms: analysing one takes 0.2 ms."""
@@ -21,8 +22,8 @@ _LETTERS_IN_A_WORD: Final = 64
 
 
 def normalise(text: str) -> str:
-    """The text in lower case, with one letter for «е» and «ё», without stress marks and soft hyphens."""
-    return text.lower().translate(_STRESS_AND_SOFT_HYPHEN).translate(_YO_TO_YE)
+    """The legible text in lower case, with one letter for «е» and «ё»."""
+    return legible(text).lower().translate(_YO_TO_YE)
 
 
 def words(text: str) -> list[str]:
