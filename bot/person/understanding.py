@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.person.profile import STUDY, WORK
 from knowledge.facts import Facts
+from knowledge.language.legible import legible
 from knowledge.language.words import normalise, words
 from knowledge.places.place import Role
 from knowledge.regions import Regions
@@ -72,10 +73,10 @@ def lexicon() -> Lexicon:
 
 def understand(text: str, regions: Regions, home: str) -> Heard:
     """What the message says of the person; `home`: the region preferred for names held by several."""
-    plain = " ".join(normalise(text[:LONGEST]).split())
-    finds = _Finds(plain)
+    text = legible(text[:LONGEST])[:LONGEST]
+    finds = _Finds(" ".join(normalise(text).split()))
     said = {**_age(finds), **_statuses(finds)}
-    place, is_home = _place(finds, text[:LONGEST], regions, home, tells_more=bool(said))
+    place, is_home = _place(finds, text, regions, home, tells_more=bool(said))
     said_place = place if is_home else {}
     return Heard(
         facts=Facts.model_validate({**said, **said_place}),
@@ -211,19 +212,25 @@ def _place(
 ) -> tuple[dict[str, Any], bool]:
     """The place that is named, and whether it is surely home."""
     match = regions.find(text, home)
+    for former in (one for one in regions.find_all(text, home) if one.role is Role.FORMER):
+        _cut_words(finds, former.words)
     if match is None or not match.certain or match.role < Role.FORMER:
         return {}, False
     place: dict[str, Any] = {"region": match.place.region}
     if match.place.municipality:
         place["municipality"] = match.place.municipality
-    for word in words(match.words):
-        finds.cut(word)
+    _cut_words(finds, match.words)
     before = words(text[: match.start])
     if lexicon().denials.intersection(words(_CLAUSE.split(text[: match.start])[-1])[-3:]):
         return {}, False
     is_bare = not before or before[-1] not in lexicon().about
     said = match.role in (Role.ORIGIN, Role.HOME) or lexicon().from_there.search(finds.text) is not None
     return place, said or (tells_more and is_bare) or not _has_content(finds.rest)
+
+
+def _cut_words(finds: _Finds, said: str) -> None:
+    for word in words(said):
+        finds.cut(word)
 
 
 def _has_content(text: str) -> bool:

@@ -34,7 +34,8 @@ class PlaceFinder:
         """Every place named in the text, in order; `home` is the region that ambiguous names belong to."""
         sightings = list(self._sightings(tokens(text)))
         named = {sighting.meaning.places[0].region for sighting in sightings if _is_region(sighting)}
-        return [_match(text, sighting, named, home) for sighting in sightings]
+        found = [_match(text, sighting, named, home) for sighting in sightings]
+        return list(_moved(found, sightings))
 
     def find(self, text: str, home: str | None = None) -> PlaceMatch | None:
         """The writer's home; a place of study, a wish or a friend's home is none.
@@ -72,6 +73,15 @@ class PlaceFinder:
             if meaning:
                 return length, meaning
         return 0, None
+
+
+def _moved(found: Iterable[PlaceMatch], sightings: Iterable[_Sighting]) -> Iterator[PlaceMatch]:
+    """The matches; «теперь в ...» after a place of the past is home."""
+    was_elsewhere = False
+    for match, sighting in zip(found, sightings, strict=True):
+        is_home = was_elsewhere and sighting.around.is_now and match.role is Role.MENTIONED
+        was_elsewhere = was_elsewhere or match.role is Role.FORMER
+        yield replace(match, role=Role.HOME) if is_home else match
 
 
 def _is_region(sighting: _Sighting) -> bool:

@@ -49,6 +49,7 @@ class Lexicon(_Part):
     settlements: frozenset[str]
     prepositions: Prepositions
     cues: Mapping[Cue, tuple[str, ...]]
+    now: frozenset[str]
     negations: frozenset[str]
     others: frozenset[str]
     words: Lookalikes

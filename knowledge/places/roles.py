@@ -49,6 +49,11 @@ class Setting:
         return bool(self._led) and self._led[0] in lexicon().prepositions.from_
 
     @property
+    def is_now(self) -> bool:
+        """«теперь в Шадринске»"""
+        return self.is_into and self._led[1:2] != () and self._led[1] in lexicon().now
+
+    @property
     def is_bare(self) -> bool:
         """Is there nothing before the name but «в», «из», «посёлок» and the like?"""
         words = lexicon()

@@ -27,6 +27,17 @@ def _facts(text: str) -> dict[str, object]:
         ("возраст: 25", 25),
         ("мне двадцать три года, работаю на заводе", 23),
         ("самозанятая, пеку торты, 26, далматово", 26),
+        ("17ть", 17),
+        ("мне 17ть", 17),
+        ("мне 16-ти лет", 16),
+        ("16-ти, шадринск", 16),
+        ("мне 18лет, ищу работу", 18),
+        ("я 17-летняя школьница", 17),
+        ("м н е  1 7", 17),
+        ("м\u200bн\u200bе 1\u200b7", 17),
+        ("м̶н̶е̶ 17", 17),
+        ("mнe 17", 17),
+        ("ｍне １７", 17),
     ],
 )
 def test_an_age_is_heard(text: str, age: int) -> None:
@@ -47,6 +58,8 @@ def test_an_age_is_heard(text: str, age: int) -> None:
         "мне 3 раза отказали",
         "мне 200 лет",
         "11 класс",
+        "нужно 15-ти человек",
+        "16-ти летний проект",
     ],
 )
 def test_other_numbers_are_no_age(text: str) -> None:
@@ -67,6 +80,10 @@ def test_a_year_and_a_day_of_birth_are_heard() -> None:
         ("я из Кургана и хочу свой бизнес", "Курган"),
         ("17 лет, Шадринск, хочу снять кино", "Шадринск"),
         ("далматово", "Далматовский муниципальный округ"),
+        ("раньше жил в Кургане, теперь в Шадринске", "Шадринск"),
+        ("жила в Шадринске, а сейчас в Кургане", "Курган"),
+        ("учился в Тюмени, потом работал в Кургане, теперь в Шадринске", "Шадринск"),
+        ("живу в Kypгaнe", "Курган"),
     ],
 )
 def test_home_is_heard(text: str, place: str) -> None:
@@ -262,3 +279,48 @@ def test_ages_in_the_middle_and_corrected_ages(text: str, age: int | None) -> No
 def test_a_comma_ends_what_is_said_of_a_relative_or_denied() -> None:
     assert understand("мама не работает, я сирота", regions(), HOME).facts.statuses["orphan"] is True
     assert understand("работы не нашла, живу в Шадринске", regions(), HOME).facts.municipality == "Шадринск"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "жена беременна",
+        "моя девушка беременна",
+        "жена ждёт ребёнка, нужна квартира",
+        "ждём третьего",
+        "жду второго, живём в Кургане",
+        "ждём третьего ребёнка",
+        "ждём пополнение",
+        "скоро рожу",
+        "у нас будет ребёнок",
+        "мы беременны",
+    ],
+)
+def test_who_expects_a_child_is_heard(text: str) -> None:
+    statuses = _facts(text)["statuses"]
+
+    assert statuses == {"parent": True}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "сестра беременна",
+        "у брата жена беременна",
+        "не беременна",
+        "выплаты для беременных",
+        "ждём третьего тура",
+        "жду второго сентября",
+        "жду ответ",
+    ],
+)
+def test_children_of_others_and_other_things_awaited_are_none_of_mine(text: str) -> None:
+    assert "statuses" not in _facts(text)
+
+
+def test_places_of_the_past_say_nothing_more() -> None:
+    heard = understand("раньше жил в Кургане, теперь в Шадринске", regions(), HOME)
+
+    assert not heard.content
+    assert _facts("раньше жил в Кургане") == {}
+    assert _facts("сейчас в Кургане идёт форум") == {}
