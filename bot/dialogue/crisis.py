@@ -13,6 +13,8 @@ from knowledge.language.words import normalise
 
 PATH: Final = Path(__file__).with_name("crisis.yaml")
 LONGEST: Final = 20_000
+CARE: Final = "care"
+"""Under this name a talk remembers, of who agreed to be remembered, for how many turns we listen closely."""
 Danger = Literal["self_harm", "violence", "lured", "home", "friend", "soft"]
 Mood = Literal["fine", "low"]
 Patterns = tuple[re.Pattern[str], ...]
@@ -35,6 +37,9 @@ class CrisisPatterns(BaseModel):
     soft: Patterns
     fine: Patterns
     low: Patterns
+    alone_fine: Patterns
+    alone_low: Patterns
+    request: Patterns
 
     @model_validator(mode="before")
     @classmethod
@@ -82,6 +87,20 @@ def mood_in(text: str) -> Mood | None:
     if _any(patterns().fine, plain):
         return "fine"
     return "low" if _any(patterns().low, plain) else None
+
+
+def mood_alone(text: str) -> Mood | None:
+    """How somebody is, from a whole message that is clear without any before it."""
+    plain = " ".join(_plain(text).replace(",", " ").split())
+    if _any(patterns().alone_fine, plain):
+        return "fine"
+    return "low" if _any(patterns().alone_low, plain) else None
+
+
+def asks_besides(text: str) -> str:
+    """What is left of words on feeling bad when they ask us for something, too; empty when they do not."""
+    left = _cut(_cut(_sentences(text), patterns().not_), patterns().soft)
+    return left if _any(patterns().request, left) else ""
 
 
 def _plain(text: str) -> str:

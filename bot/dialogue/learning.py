@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.dialogue.crisis import CARE
 from bot.dialogue.facts_words import fact_phrases
 from bot.dialogue.markup_text import escape
 from bot.dialogue.turn import Turn
@@ -30,7 +31,7 @@ def forget_child(turn: Turn) -> Turn:
         if newest is not None and newest.given:
             document = getattr(turn.desk.organisation.consents, kind)
             consents = decide(consents, kind, document, given=False, now=turn.now)
-    return turn.with_state(person=None, consents=consents)
+    return turn.remember(CARE, None).with_state(person=None, consents=consents)
 
 
 def acknowledgement(turn: Turn, news: Facts) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.dialogue.crisis import crisis_in
+from bot.dialogue.crisis import crisis_in, mood_alone
 from bot.dialogue.restore import restore
 from bot.dialogue.state import Conversation
 from tests.unit.bot.dialogue.conversation import Talk
@@ -188,8 +188,8 @@ def test_no_request_of_the_benchmarks_sounds_like_danger(path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["да мне плохо", "боюсь звонить", "да", "не знаю", "помоги", "мне не лучше"])
-async def test_who_still_feels_bad_is_heard_twice_more(text: str) -> None:
-    talk = Talk()
+async def test_who_agreed_and_still_feels_bad_is_heard_twice_more(text: str) -> None:
+    talk = await Talk().agree()
     await talk.write("не хочу жить")
 
     for _ in range(2):
@@ -197,17 +197,109 @@ async def test_who_still_feels_bad_is_heard_twice_more(text: str) -> None:
         assert "тебе сейчас нужен живой человек" in answer
         assert "8-800-2000-122" in answer
         assert talk.labels == ["Меню"]
-    assert "тебе сейчас нужен живой человек" not in await talk.write(text)
+    assert "care" not in talk.state.conversation.memory
 
 
 @pytest.mark.parametrize("text", ["всё норм, пошутил", "шучу", "да уже лучше", "Я пошутила)))", "нормально"])
 async def test_a_joke_or_relief_is_taken_kindly_and_ends_the_care(text: str) -> None:
-    talk = Talk()
+    talk = await Talk().agree()
     await talk.write("не хочу жить")
 
     assert "Хорошо, что так" in await talk.write(text)
     assert talk.labels == ["Меню"]
     assert "care" not in talk.state.conversation.memory
+
+
+@pytest.mark.parametrize("text", [*DANGER, *(text for family in FAMILIES.values() for text in family)])
+async def test_before_consent_nothing_remembers_that_somebody_was_in_danger(text: str) -> None:
+    talk, other = Talk(), Talk()
+
+    await talk.write(text)
+    await other.send("sticker")
+
+    assert talk.state == other.state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "да мне плохо",
+        "мне всё ещё плохо",
+        "боюсь звонить",
+        "мне не лучше",
+        "не помогло",
+        "не с кем поговорить",
+    ],
+)
+async def test_before_consent_plain_words_on_feeling_bad_are_heard_all_the_same(text: str) -> None:
+    talk = Talk()
+    await talk.write("не хочу жить")
+
+    answer = await talk.write(text)
+
+    assert "8-800-2000-122" in answer
+    assert "112" in answer
+
+
+@pytest.mark.parametrize("text", ["шучу", "Я пошутила)))", "да, уже лучше", "мне полегче", "это была шутка"])
+async def test_before_consent_a_joke_or_relief_is_taken_kindly(text: str) -> None:
+    talk = Talk()
+    await talk.write("не хочу жить")
+
+    assert "Если вдруг станет тяжело" in await talk.write(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "мне",
+        "уже",
+        "стало",
+        "лучше грант или кредит",
+        "мне лучше подойдёт колледж",
+        "не помогло резюме, ищу работу",
+    ],
+)
+def test_everyday_words_say_nothing_of_a_mood(text: str) -> None:
+    assert mood_alone(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "мне 17, хочу открыть кофейню, мне так плохо, что сил нет, помогите найти деньги на бизнес",
+        "у меня депрессия, ищу работу уже полгода, живу в Кургане",
+        "Больше не могу. Нужна квартира, мы молодая семья",
+    ],
+)
+async def test_who_feels_bad_and_asks_for_something_gets_gentle_words_first_and_then_the_answer(
+    text: str,
+) -> None:
+    talk = Talk()
+
+    answer = await talk.write(text)
+
+    assert talk.said[0].text.startswith("Похоже, тебе сейчас тяжело")
+    assert "8-800-2000-122" in talk.said[0].text
+    assert "Нажми номер" in answer
+
+
+@pytest.mark.parametrize("text", ["хочу грант, но вообще не хочу жить", "ищу работу, меня бьёт отчим"])
+async def test_clear_danger_beside_a_request_gets_the_help_alone(text: str) -> None:
+    talk = Talk()
+
+    assert "8-800-2000-122" in await talk.write(text)
+    assert len(talk.said) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["меня никто не понимает, что мне делать", "устала от учёбы, сил нет", "я больше не могу, помогите мне"],
+)
+async def test_who_only_feels_bad_gets_no_list(text: str) -> None:
+    talk = Talk()
+
+    assert "Нажми номер" not in await talk.write(text)
 
 
 async def test_a_request_after_a_crisis_text_is_answered_as_ever() -> None:
