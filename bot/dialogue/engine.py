@@ -27,7 +27,7 @@ from bot.dialogue.skills.reask import ask_changed_consent
 from bot.dialogue.skills.search import search_for
 from bot.dialogue.skills.talk import chat, empty_message, old_button, restarted, too_long, unknown_command
 from bot.dialogue.state import State
-from bot.dialogue.turn import Desk, Turn
+from bot.dialogue.turn import Books, Desk, Turn
 from bot.organisation import Organisation
 from bot.person.understanding import is_wish
 from bot.texts import Texts
@@ -50,10 +50,14 @@ class Engine:
         organisation: Organisation,
         home_region: str,
         public_url: str | None = None,
+        books: Books | None = None,
     ) -> None:
-        self._desk = Desk(knowledge, texts, organisation, home_region, public_url)
+        self._desk = Desk(knowledge, texts, organisation, home_region, public_url, books or Books())
         self._actions = _united([skill.actions for skill in SKILLS])
         self._scenes = _united([skill.scenes for skill in SKILLS])
+        self._hidden = frozenset(
+            name for skill in SKILLS if skill.for_staff for name in (*skill.actions, *skill.scenes)
+        )
 
     async def reply(self, incoming: Incoming, state: State, now: datetime) -> tuple[State, list[Outgoing]]:
         """Answer one message: at least one reply, whatever came."""
@@ -77,7 +81,7 @@ class Engine:
 
     async def _press(self, turn: Turn, raw: str) -> Turn:
         pressed = Action.parse(raw)
-        if pressed is None or pressed.name not in self._actions:
+        if pressed is None or not self._is_there(turn, pressed.name):
             return old_button(turn)
         if pressed.carried and not turn.may_keep:
             turn = replace(turn, aside=unpack(pressed.carried, turn.desk.knowledge.regions))
@@ -91,7 +95,7 @@ class Engine:
             return empty_message(turn)
         if len(text) > LONGEST_TEXT:
             return too_long(turn)
-        if text.lstrip().startswith("/") and phrases().command(text) is None:
+        if text.lstrip().startswith("/") and not self._is_there(turn, phrases().command(text) or ""):
             return unknown_command(turn)
         if wanted := self._wanted(turn, text):
             return await self._perform(turn.leave(), wanted)
@@ -105,16 +109,22 @@ class Engine:
             name, _, argument = text.strip().partition(" ")
             command = phrases().command(name)
             return Action(command, _safe(argument)) if command else None
-        if label := offers.pressed_by_words(turn, text):
+        if (label := offers.pressed_by_words(turn, text)) and self._is_there(turn, label.name):
             return label
         if turn.waited is None and (id_ := lists.numbered(turn, text)):
             return Action("m", id_)
         name = phrases().action(text) or ""
-        return Action(name) if name in self._actions else None
+        return Action(name) if self._is_there(turn, name) else None
+
+    def _is_there(self, turn: Turn, name: str) -> bool:
+        """Is there an action of this name, for this person, now? Staff's are there for staff only."""
+        return name in self._actions and (name not in self._hidden or turn.state.role is not None)
 
     async def _answer_scene(self, turn: Turn, text: str) -> Turn | None:
         handler = self._scenes.get(turn.waited or "")
-        return await handler(turn, text) if handler else None
+        if handler is None or (turn.waited in self._hidden and turn.state.role is None):
+            return None
+        return await handler(turn, text)
 
     async def _talk(self, turn: Turn, text: str) -> Turn:
         key = phrases().small_talk(text)
@@ -130,7 +140,7 @@ class Engine:
         for _ in range(MOST_STEPS):
             if (act := turn.next) is None:
                 return turn
-            handler = self._actions[act.name]
+            handler = self._actions[act.name if self._is_there(turn, act.name) else "menu"]
             turn = await handler(replace(turn, next=None), act.argument)
         return replace(turn, next=None)
 

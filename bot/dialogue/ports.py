@@ -1,4 +1,7 @@
-"""What the engine asks of the outside: the catalogue, judged and searched. `bot.knowledge_desk` answers."""
+"""What the engine asks of the outside.
+
+The catalogue, judged and searched: `bot.knowledge_desk` answers. Staff: `bot.staff.book` answers.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.dialogue.staff import Invite, ItemKind, LogEntry, Member, StaffItem
     from knowledge.conditions import Judgement, Verdict
     from knowledge.facts import Facts
     from knowledge.measure import SupportMeasure
@@ -55,4 +61,44 @@ class Knowledge(Protocol):
 
         When `facts.region` is None the region of the deployment (REGION) counts for ranking only.
         """
+        ...
+
+
+class StaffBook(Protocol):
+    """Who works here and what waits for them. What changes it are orders (`bot.dialogue.staff_orders`)."""
+
+    async def members(self) -> Sequence[Member]:
+        """Everybody of the staff, owners first."""
+        ...
+
+    def new_code(self) -> str:
+        """A fresh code for an invitation: 128 random bits that can be typed."""
+        ...
+
+    def code_hash(self, code: str) -> str:
+        """What is stored of a code, however it was typed."""
+        ...
+
+    async def invite(self, code: str, now: datetime) -> Invite | None:
+        """The invitation of a code; None when it was used, is too old or never was."""
+        ...
+
+    async def open_invites(self, now: datetime) -> int:
+        """How many invitations can still be used."""
+        ...
+
+    async def counts(self) -> Mapping[ItemKind, int]:
+        """How much waits in the staff inbox, by kind; kinds without any are left out."""
+        ...
+
+    async def items(self, offset: int, limit: int) -> Sequence[StaffItem]:
+        """What waits, the newest first."""
+        ...
+
+    async def item(self, reference: str) -> StaffItem | None:
+        """One thing, also when it is closed; None when there is none (any more)."""
+        ...
+
+    async def log(self, offset: int, limit: int) -> Sequence[LogEntry]:
+        """What staff did, the newest first."""
         ...

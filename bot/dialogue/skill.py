@@ -14,7 +14,11 @@ SceneHandler = Callable[[Turn, str], Awaitable[Turn | None]]
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """Names of actions and scenes are unique over all skills."""
+    """Names of actions and scenes are unique over all skills.
+
+    `for_staff`: to anybody without a role its commands, buttons and words do not exist.
+    """
 
     actions: Mapping[str, ActionHandler]
     scenes: Mapping[str, SceneHandler] = field(default_factory=dict)
+    for_staff: bool = False

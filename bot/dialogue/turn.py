@@ -1,6 +1,6 @@
 """One turn of a talk: what a skill reads, says and leaves behind; each step gives the next value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -11,9 +11,9 @@ from pydantic import JsonValue
 
 from bot.dialogue.actions import Action, action, fits
 from bot.dialogue.carried import pack
-from bot.dialogue.messages import Address, Button, Outgoing
-from bot.dialogue.ports import Knowledge
-from bot.dialogue.state import Conversation, Person, State
+from bot.dialogue.messages import Address, Button, ChannelName, Outgoing
+from bot.dialogue.ports import Knowledge, StaffBook
+from bot.dialogue.state import Conversation, Order, Person, State
 from bot.organisation import Organisation
 from bot.person.consents import standing
 from bot.person.profile import facts_on, merge
@@ -25,6 +25,17 @@ Row = Sequence[Button]
 
 
 @dataclass(frozen=True, slots=True)
+class Books:
+    """What skills look up beside the catalogue; without a book its abilities are not there.
+
+    `deep_links`: the channels that run here, each with its way to make a link that opens a talk.
+    """
+
+    staff: StaffBook | None = None
+    deep_links: Mapping[ChannelName, Callable[[str], str | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What every turn works with. `home_region`: the region that this deployment serves."""
 
@@ -33,6 +44,7 @@ class Desk:
     organisation: Organisation
     home_region: str
     public_url: str | None = None
+    books: Books = Books()
 
 
 @dataclass(frozen=True)
@@ -96,6 +108,10 @@ class Turn:
     def then(self, name: str, argument: str | int = "") -> Self:
         """Go on with another action."""
         return replace(self, next=Action(name, str(argument)))
+
+    def order(self, order: Order) -> Self:
+        """Have something else written in the transaction of this turn."""
+        return self.with_state(orders=(*self.state.orders, order))
 
     def with_state(self, **changes: object) -> Self:
         """The turn with another state; drops what was worked out from the old one."""

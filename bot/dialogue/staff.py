@@ -1,0 +1,61 @@
+"""Staff as the talk sees them: who works here, invitations, what waits for them, what they did."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from bot.dialogue.messages import Address, ChannelName
+
+Role = Literal["owner", "editor"]
+ItemKind = Literal["crisis", "dead", "report", "channel"]
+KINDS: Final[tuple[ItemKind, ...]] = ("crisis", "channel", "dead", "report")
+"""What the staff inbox holds, what is most urgent first."""
+STAFF_CHANNELS: Final[tuple[ChannelName, ...]] = ("telegram", "vk")
+"""Where staff can be: accounts of the site and the terminal prove nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who works here. `fixed`: an owner by the settings, whom no talk can remove."""
+
+    address: Address
+    role: Role
+    name: str = ""
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """An invitation that can still be used; `by` is None for one from the command line."""
+
+    code_hash: str
+    role: Role
+    name: str
+    by: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffItem:
+    """One thing that waits for staff. `reference` names it in buttons.
+
+    `about`: the measure of a report, the channel that fails, the inbox row of a dead letter. `text`: the words
+    of a report, the state of a channel. `address`: whom a crisis or a dead letter is about, while it is open.
+    """
+
+    reference: str
+    kind: ItemKind
+    about: str
+    text: str
+    at: datetime
+    address: Address | None = None
+    is_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """What somebody of the staff did; `who` is empty for the command line."""
+
+    at: datetime
+    who: str
+    what: str
+    about: str
