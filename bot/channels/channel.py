@@ -136,6 +136,10 @@ class PushChannel(Channel, Protocol):
         """
         ...
 
+    def deep_link(self, payload: str) -> str | None:
+        """An address that opens a talk with the bot and hands it `payload`; None while that is not known."""
+        ...
+
     async def show_typing(self, address: Address) -> None:
         """Show that an answer is being made; never raises, may do nothing."""
         ...

@@ -24,9 +24,10 @@ class Pace:
 
     def __init__(self, limits: Limits, seconds: Callable[[], float]) -> None:
         self.limits = limits
+        self._most = max(1, int(limits.per_second))
         self._chat_gap = 1 / limits.per_chat_second
         self._seconds = seconds
-        self._calls: deque[float] = deque(maxlen=max(1, int(limits.per_second)))
+        self._calls: deque[float] = deque()
         self._silent_until = 0.0
         self._rests: dict[str, float] = {}
 
@@ -34,15 +35,31 @@ class Pace:
         """Wait until the platform may be called; then the chat rests."""
         while (wait := self.free_in()) > 0:  # noqa: ASYNC110 - others may take the place or push it on
             await asyncio.sleep(wait)
-        self._calls.append(self._seconds())
+        self.take(account)
+
+    def take(self, account: str | None = None) -> None:
+        """Spend a call that `room` says is there."""
+        now = self._seconds()
+        self._calls.append(now)
         if account is not None:
-            self._rests[account] = self._seconds() + self._chat_gap
+            self._rests[account] = now + self._chat_gap
+
+    def room(self) -> int:
+        """How many calls may go out right now."""
+        now = self._seconds()
+        if self._silent_until > now:
+            return 0
+        while self._calls and self._calls[0] + WINDOW <= now:
+            self._calls.popleft()
+        return max(0, self._most - len(self._calls))
 
     def free_in(self) -> float:
         """Seconds until one more call is allowed; 0 now."""
+        if self.room() > 0:
+            return 0.0
         now = self._seconds()
-        full = len(self._calls) == self._calls.maxlen
-        window = self._calls[0] + WINDOW - now if full else 0.0
+        full = len(self._calls) >= self._most
+        window = self._calls[len(self._calls) - self._most] + WINDOW - now if full else 0.0
         return max(0.0, window, self._silent_until - now)
 
     def stop(self, seconds: float) -> None:
