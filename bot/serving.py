@@ -25,7 +25,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.clock import Clock
 from knowledge.database import Database
 from knowledge.search.retriever import Retriever
-from knowledge.shipped import shipped_measures
+from knowledge.shipped import bring_in_shipped
 
 log = logging.getLogger(__name__)
 
@@ -103,8 +103,8 @@ class App:
                 task.cancel()
 
     async def _load(self) -> None:
-        report = await self.parts.catalogue.import_shipped(await asyncio.to_thread(shipped_measures))
-        log.info("catalogue-imported", extra={"added": len(report.added), "changed": len(report.changed)})
+        if report := await bring_in_shipped(self.parts.catalogue):
+            log.info("catalogue-imported", extra={"added": len(report.added), "changed": len(report.changed)})
         await self.parts.desk.load()
         await self._warm_up()
 

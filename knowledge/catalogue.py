@@ -3,13 +3,14 @@
 Nothing is lost: each change is a version with its author, its time and the old values, and can be undone.
 """
 
-from collections.abc import Iterable, Mapping
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge import catalogue_rows as rows
-from knowledge.catalogue_import import ShippedImport
+from knowledge.catalogue_import import SHIPPED_FILES, FilesImport, own_files
 from knowledge.catalogue_records import (
     Author,
     ImportReport,
@@ -40,8 +41,8 @@ class Catalogue:
     async def measures(self) -> tuple[SupportMeasure, ...]:
         """The published measures in id order."""
         async with self._database.read() as connection:
-            published = await rows.records(connection, status="published")
-        return tuple(SupportMeasure.model_validate(record.data) for record in published)
+            published = await rows.published(connection)
+        return await asyncio.to_thread(_measures, published)
 
     async def version(self) -> int:
         """A number that grows with every change; 0 for an empty catalogue."""
@@ -70,15 +71,49 @@ class Catalogue:
         async with self._database.read() as connection:
             return tuple(await rows.proposal_list(connection, state=state))
 
-    async def import_shipped(self, measures: Iterable[SupportMeasure], *, whole: bool = True) -> ImportReport:
-        """Bring in measures from files; a second time nothing changes.
+    async def import_shipped(
+        self, measures: Iterable[SupportMeasure], *, whole: bool = True, digest: str | None = None
+    ) -> ImportReport:
+        """Bring in the measures that ship; a second time nothing changes.
 
-        A value that staff or ingest set stays and a differing one from the files becomes a proposal, once.
-        A measure that is missing from the `whole` catalogue is archived if all of it came from files.
+        A value that others set stays and a differing one from the files becomes a proposal, once.
+        A measure that is missing from the `whole` catalogue is archived if all of it was shipped.
+        `digest` names the files for `holds_shipped`. Raises: CatalogueError when there are no measures.
+        """
+        async with self._database.write() as connection:
+            report = await FilesImport(connection, SHIPPED_FILES, self._clock.now()).run(
+                measures, whole=whole
+            )
+            if digest:
+                await rows.mark_shipped(connection, digest)
+            return report
+
+    async def import_own(
+        self,
+        measures: Iterable[SupportMeasure],
+        shipped: Iterable[SupportMeasure],
+        *,
+        whole: bool = False,
+    ) -> ImportReport:
+        """Bring in an operator's own measures; the shipped files will not take them back.
+
+        They go over shipped values; only what differs from what is `shipped` is the operator's from then on.
+        With `whole`, what is missing is archived unless staff or ingest had a hand in it.
         Raises: CatalogueError when there are no measures.
         """
         async with self._database.write() as connection:
-            return await ShippedImport(connection, self._clock.now()).run(measures, whole=whole)
+            origin = own_files(shipped)
+            return await FilesImport(connection, origin, self._clock.now()).run(measures, whole=whole)
+
+    async def holds_shipped(self, digest: str) -> bool:
+        """Would bringing in the files of this digest change nothing, as nothing happened since they were?"""
+        async with self._database.read() as connection:
+            return await rows.is_marked(connection, digest)
+
+    async def knows_shipped(self) -> bool:
+        """Were shipped files of any version ever brought in?"""
+        async with self._database.read() as connection:
+            return await rows.was_marked(connection)
 
     async def add(self, measure: SupportMeasure, author: Author) -> Record:
         """Publish a measure that the files do not hold.
@@ -206,6 +241,10 @@ class Catalogue:
             and step.changes[proposal.field][1] == proposal.value
         ]
         await rows.decide(connection, now_true, "accepted", step.author, step.at)
+
+
+def _measures(texts: Sequence[str]) -> tuple[SupportMeasure, ...]:
+    return tuple(map(SupportMeasure.model_validate_json, texts))
 
 
 async def _record(connection: AsyncConnection, id: str) -> Record:  # noqa: A002 - the catalogue's word

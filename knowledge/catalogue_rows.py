@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, Text, insert, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.catalogue_records import Changes, Proposal, ProposalState, Record, Version
@@ -13,12 +13,16 @@ from knowledge.tables import catalogue_state, measure_versions, measures, propos
 COUNTER = "catalogue"
 
 
-async def records(connection: AsyncConnection, *, status: str | None = None) -> list[Record]:
-    """The measures in id order."""
+async def records(connection: AsyncConnection) -> list[Record]:
+    """All measures in id order."""
     query = select(measures).order_by(measures.c.id)
-    if status:
-        query = query.where(measures.c.status == status)
     return [Record(**row) for row in (await connection.execute(query)).mappings()]
+
+
+async def published(connection: AsyncConnection) -> Sequence[str]:
+    """The published measures as JSON in id order: thousands are parsed best where nobody waits."""
+    query = select(type_coerce(measures.c.data, Text)).where(measures.c.status == "published")
+    return (await connection.scalars(query.order_by(measures.c.id))).all()
 
 
 async def record(connection: AsyncConnection, id: str) -> Record | None:  # noqa: A002 - the catalogue's word
@@ -60,6 +64,34 @@ async def count_up(connection: AsyncConnection) -> None:
     )
     if not done.rowcount:
         await connection.execute(insert(catalogue_state).values(name=COUNTER, version=1))
+
+
+async def mark_shipped(connection: AsyncConnection, digest: str) -> None:
+    """Remember that the shipped files of this digest were taken in, and that nothing happened since."""
+    state = catalogue_state.c
+    differs = (state.shipped_digest.is_distinct_from(digest)) | (
+        state.shipped_version.is_distinct_from(state.version)
+    )
+    await connection.execute(
+        update(catalogue_state)
+        .where(state.name == COUNTER, differs)
+        .values(shipped_digest=digest, shipped_version=state.version)
+    )
+
+
+async def is_marked(connection: AsyncConnection, digest: str) -> bool:
+    """Were the shipped files of this digest taken in, and nothing changed since?"""
+    state = catalogue_state.c
+    query = select(state.shipped_version == state.version).where(
+        state.name == COUNTER, state.shipped_digest == digest
+    )
+    return bool(await connection.scalar(query))
+
+
+async def was_marked(connection: AsyncConnection) -> bool:
+    """Were any shipped files ever taken in?"""
+    state = catalogue_state.c
+    return await connection.scalar(select(state.shipped_digest).where(state.name == COUNTER)) is not None
 
 
 async def proposal_list(

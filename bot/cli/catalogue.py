@@ -13,6 +13,7 @@ from bot.cli.catalogue_use import refuse, with_catalogue
 if TYPE_CHECKING:
     from knowledge.catalogue import Catalogue
     from knowledge.catalogue_check import CheckResult
+    from knowledge.catalogue_records import ImportReport
 
 Folder = Annotated[Path | None, typer.Argument(help="A folder of measures; the shipped one by default.")]
 Target = Annotated[Path, typer.Argument(help="An empty folder, or one that held an export before.")]
@@ -49,9 +50,12 @@ def check(folder: Folder = None) -> None:
 
 
 def import_(folder: Folder = None, whole: Whole = False, as_json: AsJson = False) -> None:
-    """Bring a folder into the database; what staff set stays, and what differs becomes a proposal."""
+    """Bring a folder into the database; what staff set stays, and what differs becomes a proposal.
+
+    What a folder of your own changes or adds is yours: newer shipped files will not take it back.
+    """
     from bot.cli.catalogue_output import report_json, report_line
-    from knowledge.shipped import read_measures
+    from knowledge.shipped import FOLDER, bring_in_shipped, read_measures, shipped_measures
 
     source = _folder(folder)
     result = _checked(source)
@@ -60,8 +64,15 @@ def import_(folder: Folder = None, whole: Whole = False, as_json: AsJson = False
     if not result.is_importable:
         raise typer.Exit(1)
     measures = read_measures(source)
-    is_whole = whole or folder is None
-    report = with_catalogue(lambda catalogue: catalogue.import_shipped(measures, whole=is_whole), fill=False)
+
+    async def bring_in(catalogue: Catalogue) -> ImportReport:
+        if source.samefile(FOLDER):
+            return await catalogue.import_shipped(measures)
+        if whole or await catalogue.knows_shipped():
+            await bring_in_shipped(catalogue)  # what the next start would add or change counts as present
+        return await catalogue.import_own(measures, shipped_measures(), whole=whole)
+
+    report = with_catalogue(bring_in, fill=False)
     typer.echo(report_json(report) if as_json else report_line(report, len(measures)))
 
 

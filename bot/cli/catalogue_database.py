@@ -8,7 +8,7 @@ import migrations
 from knowledge.catalogue import Catalogue
 from knowledge.clock import SystemClock
 from knowledge.database import Database
-from knowledge.shipped import shipped_measures
+from knowledge.shipped import bring_in_shipped
 
 
 @asynccontextmanager
@@ -19,7 +19,7 @@ async def open_catalogue(url: str, *, fill: bool) -> AsyncIterator[Catalogue]:
     try:
         catalogue = Catalogue(database, SystemClock())
         if fill and not await catalogue.version():
-            await catalogue.import_shipped(shipped_measures())
+            await bring_in_shipped(catalogue)
         yield catalogue
     finally:
         await database.close()
