@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.dialogue.messages import Address
     from bot.dialogue.staff import Invite, ItemKind, LogEntry, Member, StaffItem
     from knowledge.conditions import Judgement, Verdict
     from knowledge.facts import Facts
@@ -97,6 +98,10 @@ class StaffBook(Protocol):
 
     async def item(self, reference: str) -> StaffItem | None:
         """One thing, also when it is closed; None when there is none (any more)."""
+        ...
+
+    def chat_link(self, address: Address) -> str | None:
+        """What opens a talk with somebody; None where we cannot write first."""
         ...
 
     async def log(self, offset: int, limit: int) -> Sequence[LogEntry]:

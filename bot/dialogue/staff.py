@@ -38,8 +38,9 @@ class Invite:
 class StaffItem:
     """One thing that waits for staff. `reference` names it in buttons.
 
-    `about`: the measure of a report, the channel that fails, the inbox row of a dead letter. `text`: the words
-    of a report, the state of a channel. `address`: whom a crisis or a dead letter is about, while it is open.
+    `about`: the measure of a report, the channel that fails, the inbox row of a dead letter.
+    `text`: the words of a report, the state of a channel.
+    `address`: whom a crisis or a dead letter is about, while it is open.
     """
 
     reference: str
@@ -49,6 +50,8 @@ class StaffItem:
     at: datetime
     address: Address | None = None
     is_open: bool = True
+    can_retry: bool = False
+    """Of a dead letter, when asked for by itself: is the message still there?"""
 
 
 @dataclass(frozen=True, slots=True)

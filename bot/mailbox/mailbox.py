@@ -18,7 +18,7 @@ from bot.mailbox.turns import Clerk, Desk, Split, Turns
 from bot.mailbox.worker import Worker
 from bot.metrics import Metrics
 from bot.storage.erase import Eraser
-from bot.storage.states import States
+from bot.storage.states import ReadRoles, States
 from knowledge.clock import Clock
 from knowledge.database import Database
 
@@ -55,6 +55,7 @@ def open_mailbox(  # noqa: PLR0913 - the one place where all parts of the mailbo
     metrics: Metrics,
     splits: Mapping[ChannelName, Split] | None = None,
     clerks: Mapping[type[Order], Clerk] | None = None,
+    read_roles: ReadRoles | None = None,
 ) -> Mailbox:
     """Put the parts together; `secret` keys the hashes of consents."""
     bell = Bell()
@@ -62,7 +63,7 @@ def open_mailbox(  # noqa: PLR0913 - the one place where all parts of the mailbo
     inbox = SqlInbox(database, committer, clock, bell)
     worker = Worker(
         inbox=inbox,
-        states=States(database),
+        states=States(database, read_roles),
         thinker=thinker,
         turns=Turns(committer, Desk(Eraser(secret), splits or {}, clerks or {})),
         bell=bell,

@@ -1,8 +1,8 @@
 """States of talks, read for many accounts at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Row, Table, select
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
 from bot.dialogue.restore import restore
+from bot.dialogue.staff import Role
 from bot.dialogue.state import Consent, Conversation, FactOrigin, Person, SavedMeasure, State
 from bot.storage.addresses import address_of, is_of_one
 from bot.storage.profile_rows import read_facts
@@ -27,11 +28,16 @@ class Loaded:
     person_id: str | None = None
 
 
+ReadRoles = Callable[[AsyncConnection, Collection[Address]], Awaitable[Mapping[Address, Role]]]
+"""The roles of those of the accounts that have one (`bot.staff.roles.Roles.of`)."""
+
+
 class States:
     """Reads what `bot.storage.turns` has written."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, read_roles: ReadRoles | None = None) -> None:
         self._database = database
+        self._read_roles = read_roles
 
     async def load(self, addresses: Collection[Address]) -> dict[Address, Loaded]:
         """The states of these accounts; a new one for who never wrote."""
@@ -42,10 +48,12 @@ class States:
             talks = {address_of(row): row.state for row in await _of(connection, conversations, addresses)}
             decisions = await _consents(connection, addresses)
             people = await _people(connection, {row.person_id for row in known.values() if row.person_id})
-        return {
+            roles = await self._read_roles(connection, addresses) if self._read_roles else {}
+        loaded = {
             address: _loaded(known.get(address), talks.get(address), decisions.get(address, ()), people)
             for address in addresses
         }
+        return loaded | {address: _with_role(loaded[address], role) for address, role in roles.items()}
 
 
 def _loaded(
@@ -58,6 +66,10 @@ def _loaded(
         person=people.get(person_id or ""),
     )
     return Loaded(state, row is not None, bool(row and row.blocked_at), person_id)
+
+
+def _with_role(loaded: Loaded, role: Role) -> Loaded:
+    return replace(loaded, state=loaded.state.model_copy(update={"role": role}))
 
 
 async def _of(

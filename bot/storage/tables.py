@@ -124,8 +124,9 @@ error_reports = Table(
     Column("measure", String(128), nullable=False),
     Column("text", Text, nullable=False),
     Column("at", UtcTime, nullable=False),
+    Column("closed_at", UtcTime),
 )
-"""«Здесь ошибка»: what somebody says is wrong in a measure; never who."""
+"""«Здесь ошибка»: what somebody says is wrong in a measure; never who. Staff close it in their inbox."""
 
 arrivals = Table(
     "arrivals",
@@ -147,6 +148,7 @@ inbox = Table(
     Column("state", String(8), nullable=False),
     Column("received_at", UtcTime, nullable=False),
     Column("answered_at", UtcTime),
+    Column("crashes", Integer, nullable=False, server_default="0"),
     UniqueConstraint("channel", "key"),
     Index(
         "ix_inbox_waiting",
@@ -159,7 +161,9 @@ inbox = Table(
     Index("ix_inbox_answered_at", "answered_at"),
     sqlite_autoincrement=True,
 )
-"""What came in: `waiting`, `answered` (payload erased, the key stays against repeats), `dead` (put aside)."""
+"""What came in: `waiting`, `answered` (payload erased, the key stays against repeats), `dead` (put aside).
+
+`crashes`: how often the process died while the row was thought about."""
 
 outbox = Table(
     "outbox",
@@ -233,14 +237,16 @@ audit_log = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("at", UtcTime, nullable=False),
-    Column("channel", CHANNEL),
-    Column("account", ACCOUNT),
+    Column("who", String(160), nullable=False),
     Column("what", String(32), nullable=False),
-    Column("about", String(128), nullable=False),
+    Column("about", String(256), nullable=False),
     Index("ix_audit_log_at", "at"),
     sqlite_autoincrement=True,
 )
-"""What staff did: who (none: the CLI), a word for it and what it was about; nothing of people we help."""
+"""What staff did: who, a word for it and what it was about; nothing of the people we help.
+
+`who`: the name in the list at that time, else `channel:account`; empty for the command line. It is no column of
+an account, so that nobody can erase what they did with /delete."""
 
 staff_items = Table(
     "staff_items",
@@ -256,7 +262,9 @@ staff_items = Table(
     Index("ix_staff_items_open", "closed_at", "id"),
     sqlite_autoincrement=True,
 )
-"""The staff inbox: crisis, dead letter, error report, failing channel; and whom it is about, if anybody."""
+"""The staff inbox: `crisis`, `dead` (letter; `about` is its inbox id), `channel` (that fails; `about` is its name).
+
+`channel`, `account`: whom it is about, erased when it is closed."""
 
 link_codes = Table(
     "link_codes",

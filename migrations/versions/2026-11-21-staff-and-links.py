@@ -10,14 +10,14 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("inbox", sa.Column("crashes", sa.Integer(), server_default="0", nullable=False))
     op.create_table(
         "audit_log",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("channel", sa.String(length=16), nullable=True),
-        sa.Column("account", sa.String(length=128), nullable=True),
+        sa.Column("who", sa.String(length=160), nullable=False),
         sa.Column("what", sa.String(length=32), nullable=False),
-        sa.Column("about", sa.String(length=128), nullable=False),
+        sa.Column("about", sa.String(length=256), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_log")),
         sqlite_autoincrement=True,
     )
@@ -90,8 +90,13 @@ def upgrade() -> None:
     with op.batch_alter_table("staff_items", schema=None) as batch_op:
         batch_op.create_index("ix_staff_items_open", ["closed_at", "id"], unique=False)
 
+    op.add_column("error_reports", sa.Column("closed_at", sa.DateTime(), nullable=True))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("error_reports", schema=None) as batch_op:
+        batch_op.drop_column("closed_at")
+
     with op.batch_alter_table("staff_items", schema=None) as batch_op:
         batch_op.drop_index("ix_staff_items_open")
 
@@ -108,3 +113,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_audit_log_at")
 
     op.drop_table("audit_log")
+    op.drop_column("inbox", "crashes")

@@ -1,0 +1,144 @@
+"""The staff inbox in SQL: items of their own, and what people report as wrong in a measure.
+
+A reference is `i<id>` for a row of `staff_items` and `r<id>` for one of `error_reports`.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, and_, delete, func, literal, null, select, union_all, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.dialogue.messages import Address
+from bot.dialogue.staff import KINDS, ItemKind, StaffItem
+from bot.storage.tables import DEAD, WAITING, error_reports, inbox, staff_invites, staff_items
+
+CLOSED_KEPT: Final = timedelta(days=30)
+NAMELESS_AFTER: Final = timedelta(days=30)
+"""An item that nobody closes forgets whom it is about."""
+_REPORT: Final = "r"
+_ITEM: Final = "i"
+
+
+async def add_item(
+    connection: AsyncConnection, kind: ItemKind, about: str, text: str, address: Address | None, now: datetime
+) -> str:
+    """Something for staff; its reference."""
+    whom = {"channel": address.channel, "account": address.account} if address else {}
+    row = {"kind": kind, "about": about, "text": text, "at": now, **whom}
+    made = await connection.execute(staff_items.insert().values(**row))
+    (id_,) = made.inserted_primary_key or (0,)
+    return f"{_ITEM}{id_}"
+
+
+async def count_items(connection: AsyncConnection) -> Mapping[ItemKind, int]:
+    """What is open, by kind, in the order of urgency."""
+    query = select(staff_items.c.kind, func.count()).where(staff_items.c.closed_at.is_(None))
+    counts = {row[0]: row[1] for row in await connection.execute(query.group_by(staff_items.c.kind))}
+    reports = select(func.count()).select_from(error_reports).where(error_reports.c.closed_at.is_(None))
+    counts["report"] = int(await connection.scalar(reports) or 0)
+    return {kind: counts[kind] for kind in KINDS if counts.get(kind)}
+
+
+async def list_items(connection: AsyncConnection, offset: int, limit: int) -> Sequence[StaffItem]:
+    """What is open, the newest first."""
+    both = union_all(_items().where(_OPEN_ITEM), _reports().where(_OPEN_REPORT)).subquery()
+    newest = select(both).order_by(both.c.at.desc(), both.c.of, both.c.id.desc())
+    rows = await connection.execute(newest.offset(offset).limit(limit))
+    return [_item(row) for row in rows]
+
+
+async def find_item(connection: AsyncConnection, reference: str) -> StaffItem | None:
+    """One thing, open or closed."""
+    kind, number = reference[:1], reference[1:]
+    if kind not in (_REPORT, _ITEM) or not number.isdecimal() or len(number) > 18:
+        return None
+    if kind == _REPORT:
+        query = _reports().where(error_reports.c.id == int(number))
+    else:
+        query = _items().where(staff_items.c.id == int(number))
+    row = (await connection.execute(query)).first()
+    return _item(row) if row else None
+
+
+async def can_retry(connection: AsyncConnection, item: StaffItem) -> bool:
+    """Is the message of a dead letter still there?"""
+    if item.kind != "dead" or not item.about.isdecimal():
+        return False
+    query = select(inbox.c.id).where(inbox.c.id == int(item.about), _IS_DEAD)
+    return await connection.scalar(query) is not None
+
+
+async def retry(connection: AsyncConnection, item: StaffItem) -> bool:
+    """Let the message wait for an answer again; False when it is gone."""
+    if not await can_retry(connection, item):
+        return False
+    again = update(inbox).where(inbox.c.id == int(item.about), _IS_DEAD)
+    return (await connection.execute(again.values(state=WAITING, answered_at=None))).rowcount == 1
+
+
+async def close_item(connection: AsyncConnection, reference: str, now: datetime) -> bool:
+    """Close one thing and forget whom it was about; False when it was closed."""
+    id_ = int(reference[1:])
+    if reference.startswith(_REPORT):
+        mine = update(error_reports).where(error_reports.c.id == id_, _OPEN_REPORT).values(closed_at=now)
+    else:
+        closed = {"closed_at": now, "channel": None, "account": None}
+        mine = update(staff_items).where(staff_items.c.id == id_, _OPEN_ITEM).values(**closed)
+    return (await connection.execute(mine)).rowcount == 1
+
+
+async def sweep_staff(connection: AsyncConnection, now: datetime) -> None:
+    """Forget what was dealt with a month ago, whom old items are about, and invitations that are too old."""
+    await connection.execute(delete(staff_invites).where(staff_invites.c.expires_at <= now))
+    for table in (staff_items, error_reports):
+        await connection.execute(delete(table).where(table.c.closed_at < now - CLOSED_KEPT))
+    old = and_(staff_items.c.at < now - NAMELESS_AFTER, staff_items.c.account.is_not(None))
+    await connection.execute(update(staff_items).where(old).values(channel=None, account=None))
+
+
+_OPEN_ITEM = staff_items.c.closed_at.is_(None)
+_OPEN_REPORT = error_reports.c.closed_at.is_(None)
+_IS_DEAD = and_(inbox.c.state == DEAD, inbox.c.payload.is_not(None))
+
+
+def _items() -> Select[Any]:
+    return select(
+        literal(_ITEM).label("of"),
+        staff_items.c.id,
+        staff_items.c.kind,
+        staff_items.c.about,
+        staff_items.c.text,
+        staff_items.c.at,
+        staff_items.c.closed_at,
+        staff_items.c.channel,
+        staff_items.c.account,
+    )
+
+
+def _reports() -> Select[Any]:
+    return select(
+        literal(_REPORT).label("of"),
+        error_reports.c.id,
+        literal("report").label("kind"),
+        error_reports.c.measure.label("about"),
+        error_reports.c.text,
+        error_reports.c.at,
+        error_reports.c.closed_at,
+        null().label("channel"),
+        null().label("account"),
+    )
+
+
+def _item(row: Row[Any]) -> StaffItem:
+    address = Address(channel=row.channel, account=row.account) if row.channel and row.account else None
+    return StaffItem(
+        reference=f"{row.of}{row.id}",
+        kind=row.kind,
+        about=row.about,
+        text=row.text,
+        at=row.at,
+        address=address,
+        is_open=row.closed_at is None,
+    )
