@@ -1,6 +1,7 @@
 """What the engine asks of the outside.
 
 The catalogue, judged and searched: `bot.knowledge_desk` answers. Staff: `bot.staff.book` answers.
+Codes that join accounts: `bot.storage.links` answers.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.dialogue.link_orders import LinkOffer, Tries
     from bot.dialogue.messages import Address
     from bot.dialogue.staff import Invite, ItemKind, LogEntry, Member, StaffItem
     from knowledge.conditions import Judgement, Verdict
@@ -106,4 +108,28 @@ class StaffBook(Protocol):
 
     async def log(self, offset: int, limit: int) -> Sequence[LogEntry]:
         """What staff did, the newest first."""
+        ...
+
+
+class LinkBook(Protocol):
+    """One-time codes that join accounts. What changes them are orders (`bot.dialogue.link_orders`)."""
+
+    def new_code(self) -> str:
+        """A fresh code (`bot.dialogue.link_codes`); nothing is stored by this."""
+        ...
+
+    def mark(self, code: str) -> str:
+        """What is stored of a code: a keyed hash."""
+        ...
+
+    async def tries(self, address: Address, now: datetime) -> Tries:
+        """How many wrong codes this account may still enter."""
+        ...
+
+    async def offer(self, code: str, address: Address, now: datetime) -> LinkOffer | None:
+        """What a code leads this account to; None when it was used, is too old or never was."""
+        ...
+
+    async def entered(self, address: Address, now: datetime) -> LinkOffer | None:
+        """What the code leads to that this account has entered a moment ago; None when that is over."""
         ...
