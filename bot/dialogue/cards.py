@@ -1,5 +1,6 @@
 """What is said of a measure: in a list, on its card, in its details. Every figure with year and source."""
 
+from bot.dialogue.judging import judge
 from bot.dialogue.markup_text import bold, escape, host, link
 from bot.dialogue.turn import Turn
 from bot.dialogue.windows import opening, window_of
@@ -16,7 +17,7 @@ SELF_EVIDENT = frozenset({"regions-everywhere", "applicant-person"})
 
 def entry(turn: Turn, number: int, measure: SupportMeasure, facts: Facts) -> str:
     """A measure in a list: title, verdict with its main reason, sum, when, year with the source."""
-    judgement = turn.desk.knowledge.judge(measure.id, facts, turn.today)
+    judgement = judge(turn, measure.id, facts)
     heading = f"**{number}. {escape(measure.title)}**"
     figures = [_sum(turn, measure), _when(turn, measure), _data(turn, measure), _doubt(turn, measure)]
     return "\n".join([heading, _verdict_line(turn, judgement), " · ".join(filter(None, figures))])
@@ -24,7 +25,7 @@ def entry(turn: Turn, number: int, measure: SupportMeasure, facts: Facts) -> str
 
 def card(turn: Turn, measure: SupportMeasure, facts: Facts) -> str:
     """The card: what it gives, for whom, when, the first step, where, how fresh the data is."""
-    judgement = turn.desk.knowledge.judge(measure.id, facts, turn.today)
+    judgement = judge(turn, measure.id, facts)
     parts = [
         bold(measure.title),
         escape(measure.summary),
@@ -41,7 +42,7 @@ def card(turn: Turn, measure: SupportMeasure, facts: Facts) -> str:
 
 def details(turn: Turn, measure: SupportMeasure, facts: Facts) -> str:
     """Everything else that the record knows: all conditions, all steps, papers, effort, sources."""
-    judgement = turn.desk.knowledge.judge(measure.id, facts, turn.today)
+    judgement = judge(turn, measure.id, facts)
     conditions = [_reason(turn, reason) for reason in judgement.reasons if reason.code not in SELF_EVIDENT]
     parts = [
         bold(measure.title),

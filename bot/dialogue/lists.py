@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.dialogue import cards
+from bot.dialogue.judging import verdicts
 from bot.dialogue.messages import Button
 from bot.dialogue.phrases import phrases
 from bot.dialogue.turn import Row, Turn
@@ -45,13 +46,19 @@ def shown(turn: Turn) -> ListShown | None:
             return None
 
 
+def place(turn: Turn, offset: int) -> str:
+    """The argument of `page` for the list on the screen."""
+    current = shown(turn)
+    return f"{current.stamp if current else 0}.{offset}"
+
+
 def sort_anew(turn: Turn, facts: Facts) -> Turn:
     """The same list after something was learned: what cannot fit goes last, the order within stays."""
     if (current := shown(turn)) is None:
         return turn
-    verdicts = turn.desk.knowledge.verdicts(facts, turn.today)
-    cannot = [id_ for id_ in current.ids if verdicts.get(id_) is Verdict.NO]
-    can = [id_ for id_ in current.ids if verdicts.get(id_) is not Verdict.NO]
+    judged = verdicts(turn, facts)
+    cannot = [id_ for id_ in current.ids if judged.get(id_) is Verdict.NO]
+    can = [id_ for id_ in current.ids if judged.get(id_) is not Verdict.NO]
     return begin(turn, current.kind, [*can, *cannot])
 
 
@@ -113,11 +120,11 @@ def _is_visited(turn: Turn) -> bool:
 
 def _entries(turn: Turn, found: list[tuple[int, SupportMeasure]], facts: Facts) -> list[str]:
     """The entries; a line of its own stands before the first that cannot fit."""
-    verdicts = turn.desk.knowledge.verdicts(facts, turn.today)
+    judged = verdicts(turn, facts)
     entries: list[str] = []
     told = False
     for number, measure in found:
-        if verdicts.get(measure.id) is Verdict.NO and not told:
+        if judged.get(measure.id) is Verdict.NO and not told:
             entries.append(turn.words("list-cannot"))
             told = True
         entries.append(cards.entry(turn, number, measure, facts))

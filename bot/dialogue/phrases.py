@@ -28,6 +28,8 @@ class Phrases(BaseModel):
     talk: Mapping[str, tuple[str, ...]]
     talk_patterns: Mapping[str, tuple[re.Pattern[str], ...]]
     why: re.Pattern[str]
+    about: re.Pattern[str]
+    kinds: frozenset[str]
     ordinals: Mapping[int, tuple[str, ...]]
     agree: frozenset[str]
     refuse: frozenset[str]

@@ -20,6 +20,7 @@ from bot.person.understanding import (
     work_facts,
 )
 from knowledge.facts import Facts
+from knowledge.language.legible import legible
 from knowledge.places.place import Place, PlaceMatch
 
 SHORT: Final = 4
@@ -86,6 +87,7 @@ async def told_place(turn: Turn, text: str) -> Turn | None:
     """A place in words: sure, to be confirmed, or not known to us."""
     if len(text.split()) > LONGEST_ANSWER:
         return None
+    text = legible(text)
     match = turn.desk.knowledge.regions.find(text, turn.desk.home_region)
     if match is None:
         return await _told_else(turn, text, _heard(turn, text))

@@ -1,12 +1,13 @@
 """The card of a measure and what one can do with it: details, save, share, report an error."""
 
 from bot.dialogue import cards
+from bot.dialogue.judging import judge
 from bot.dialogue.markup_text import bold, escape, link
 from bot.dialogue.messages import Button
 from bot.dialogue.skill import Skill
 from bot.dialogue.state import ErrorReport
 from bot.dialogue.turn import Turn
-from bot.person.profile import STUDY, WORK
+from bot.person.profile import STUDY, WORK, is_child
 from knowledge.conditions import Verdict
 from knowledge.measure import SupportMeasure
 
@@ -19,11 +20,9 @@ async def show(turn: Turn, argument: str) -> Turn:
     measure = turn.desk.knowledge.measure(argument)
     if measure is None:
         return _gone(turn, argument)
-    is_saved = any(saved.id == measure.id for saved in turn.person.saved)
-    keep = ("button-unsave", "unsave") if is_saved else ("button-save", "save")
     return turn.visited("m", measure.id).say(
         cards.card(turn, measure, turn.facts),
-        [turn.button("button-details", "d", measure.id), turn.button(*keep, measure.id)],
+        [turn.button("button-details", "d", measure.id), *_saving(turn, measure)],
         [turn.button("button-share", "share", measure.id), turn.button("button-wrong", "wrong", measure.id)],
         _questions(turn, measure),
         [turn.button("button-back", "back"), turn.button("button-menu", "menu")],
@@ -43,17 +42,19 @@ async def details(turn: Turn, argument: str) -> Turn:
 
 
 async def share(turn: Turn, argument: str) -> Turn:
-    """A link that opens this card; without a public address, the official page."""
+    """A link that opens this card; without a public address the official page, by that name."""
     measure = turn.desk.knowledge.measure(argument or turn.card_on_screen)
     if measure is None:
         return _gone(turn, argument)
-    address = _address(turn, measure)
-    if address is None:
-        return turn.say(turn.words("share-no-link", title=bold(measure.title)), _to_card(turn, measure))
-    return turn.say(
-        turn.words("share-link", title=bold(measure.title), link=link(address, address)),
-        _to_card(turn, measure),
-    )
+    title = bold(measure.title)
+    if turn.desk.public_url:
+        ours = f"{turn.desk.public_url.rstrip('/')}/chat?start=m-{measure.id}"
+        said = turn.words("share-link", title=title, link=link(ours, ours))
+    elif measure.url:
+        said = turn.words("share-official", title=title, link=link(measure.url, measure.url))
+    else:
+        said = turn.words("share-no-link", title=title)
+    return turn.say(said, _to_card(turn, measure))
 
 
 async def wrong(turn: Turn, argument: str) -> Turn:
@@ -79,9 +80,19 @@ async def told_wrong(turn: Turn, text: str) -> Turn | None:
     return _report(turn.leave(), measure, text) if isinstance(measure, str) else None
 
 
+def _saving(turn: Turn, measure: SupportMeasure) -> list[Button]:
+    if is_child(turn.facts, turn.today):
+        return []
+    is_saved = any(saved.id == measure.id for saved in turn.person.saved)
+    keep = ("button-unsave", "unsave") if is_saved else ("button-save", "save")
+    return [turn.button(*keep, measure.id)]
+
+
 def _questions(turn: Turn, measure: SupportMeasure) -> list[Button]:
-    """The questions that would settle what is unknown about this measure."""
-    judgement = turn.desk.knowledge.judge(measure.id, turn.facts, turn.today)
+    """The questions that would settle what is unknown about this measure; children are asked nothing."""
+    if is_child(turn.facts, turn.today):
+        return []
+    judgement = judge(turn, measure.id, turn.facts)
     unknown = {reason.condition for reason in judgement.reasons if reason.verdict is Verdict.UNKNOWN}
     statuses = set(measure.audience.statuses) if "statuses" in unknown else set()
     asked = {
@@ -104,12 +115,6 @@ def _report(turn: Turn, id_: str, text: str) -> Turn:
             turn.button("button-menu", "menu"),
         ],
     )
-
-
-def _address(turn: Turn, measure: SupportMeasure) -> str | None:
-    if turn.desk.public_url:
-        return f"{turn.desk.public_url.rstrip('/')}/chat?start=m-{measure.id}"
-    return measure.url
 
 
 def _to_card(turn: Turn, measure: SupportMeasure) -> list[Button]:

@@ -28,6 +28,8 @@ async def consent(turn: Turn, argument: str) -> Turn:
     """Ask for consent to processing, and remember nothing but what to go on with."""
     if turn.may_keep:
         return turn.then("profile")
+    if is_child(turn.facts, turn.today):
+        return turn.then("child")
     return _ask(turn.say(turn.words("consent-why")))
 
 
@@ -80,7 +82,16 @@ async def refuse_processing(turn: Turn, argument: str) -> Turn:
     if turn.state.person is None:
         turn = _decide(turn, "processing", given=False)
     key = "consent-refused" if turn.state.person is None else "consent-postponed"
+    if (place := _came_from(turn)) is not None:
+        return turn.say(turn.words(key)).then(place.name, place.argument)
     return turn.say(turn.words(key), _ways_on(turn))
+
+
+def _came_from(turn: Turn) -> Action | None:
+    """The list, card or details that the question of consent interrupted."""
+    trail = turn.state.conversation.back
+    place = Action.parse(trail[-1]) if trail else None
+    return place if place and place.name in ("page", "m", "d") else None
 
 
 async def withdraw(turn: Turn, argument: str) -> Turn:

@@ -1,16 +1,21 @@
 """Search in a person's own words: what was said of the person counts at once, what cannot fit comes last."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue import lists
+from bot.dialogue.judging import search
 from bot.dialogue.learning import acknowledgement, keep
 from bot.dialogue.messages import Button
 from bot.dialogue.skills.answers import is_it
+from bot.dialogue.skills.by_name import card_of_named
+from bot.dialogue.skills.from_fourteen import ByBirthday, by_birthday
 from bot.dialogue.skills.questions import judged_anew, open_questions
 from bot.dialogue.turn import Row, Turn
 from bot.person.profile import age_span, is_child, merge
 from bot.person.understanding import Heard, age_answer, understand
 from knowledge.facts import Facts
+from knowledge.language.legible import legible
 from knowledge.places.place import PlaceMatch
 
 MOST_FOUND = 20
@@ -22,6 +27,7 @@ ASKING = frozenset(
 
 async def search_for(turn: Turn, text: str) -> Turn:
     """Answer free text: facts, a request, or both."""
+    text = legible(text)
     heard = _hear(turn, text)
     if place := _perhaps_a_place(turn, text, heard):
         return is_it(replace(turn, waited="place"), place)
@@ -29,7 +35,7 @@ async def search_for(turn: Turn, text: str) -> Turn:
     said = acknowledgement(turn, heard.facts)
     if not heard.content and heard.facts.model_fields_set and not _asks(heard.facts):
         return _only_facts(turn, said)
-    return await _search(turn, text, heard, said)
+    return await card_of_named(turn, text, said) or await _search(turn, text, heard, said)
 
 
 def _perhaps_a_place(turn: Turn, text: str, heard: Heard) -> PlaceMatch | None:
@@ -52,13 +58,35 @@ def _hear(turn: Turn, text: str) -> Heard:
 async def _search(turn: Turn, text: str, heard: Heard, said: str) -> Turn:
     """The list of what was found. A place that is only mentioned counts for this answer alone."""
     for_answer = turn.facts if turn.facts.region else merge(turn.facts, heard.mentioned)
-    found = await turn.desk.knowledge.search(text, for_answer, turn.today, MOST_FOUND)
+    found = [hit.measure.id for hit in await search(turn, text, for_answer, MOST_FOUND)]
+    if is_child(for_answer, turn.today):
+        return await _search_for_child(turn, text, for_answer, found, said)
     if not found:
         return _only_facts(turn, said) if said else _nothing(turn)
-    turn = lists.begin(turn, "search", [hit.measure.id for hit in found])
-    turn = lists.sort_anew(turn, for_answer)
+    turn = lists.sort_anew(lists.begin(turn, "search", found), for_answer)
     intro = "\n\n".join(filter(None, [said, turn.words(_found_key(len(found)), count=len(found))]))
     return lists.page(turn, 0, for_answer, intro=intro, extra=_under_list(turn, heard, for_answer))
+
+
+async def _search_for_child(turn: Turn, text: str, facts: Facts, found: Sequence[str], said: str) -> Turn:
+    """What is open to somebody under 14, and what will be on the birthday."""
+    split = await by_birthday(turn, text, facts, found)
+    ids = [*split.now, *split.later, *split.never]
+    if not ids:
+        return _nothing(turn.say(said) if said else turn)
+    turn = lists.begin(turn, "search", ids)
+    jump = [turn.button("button-from-fourteen", "page", lists.place(turn, len(split.now)))]
+    told = [said, *_told_child(turn, split)]
+    extra = [jump if split.now and split.later else [], _ways_on(turn)]
+    return lists.page(turn, 0, facts, intro="\n\n".join(filter(None, told)), extra=extra)
+
+
+def _told_child(turn: Turn, split: ByBirthday) -> list[str]:
+    now, later = len(split.now), len(split.later)
+    if not now:
+        return [turn.words("search-only-from-fourteen", count=later)] if later else []
+    told = [turn.words(_found_key(now), count=now)]
+    return [*told, turn.words("search-from-fourteen", count=later)] if later else told
 
 
 def _found_key(count: int) -> str:

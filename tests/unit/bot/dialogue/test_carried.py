@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.carried import LENGTH, pack, unpack
+from bot.organisation import shipped_organisation
 from bot.person.understanding import settled, study_facts
 from knowledge.facts import Facts
 from knowledge.regions import regions
@@ -89,12 +90,12 @@ async def test_what_was_said_is_kept_once_consent_is_given() -> None:
 async def test_a_child_cannot_agree_by_a_button_that_knows_the_age() -> None:
     talk = Talk()
     await talk.write("мне 12, хочу в лагерь")
-    await talk.press("1")
-    await talk.press("Сохранить")
+    carried = (talk.button("1").action or "").partition("~")[2]
 
-    text = await talk.press("Мне есть 14, разрешаю")
-
-    assert "Тебе нет 14" in text
+    assert "Тебе нет 14" in await talk.act(f"consent~{carried}")
+    assert "Мне есть 14, разрешаю" not in talk.labels
+    mark = shipped_organisation().consents.processing.text_hash[:12]
+    assert "Тебе нет 14" in await talk.act(f"agree-processing:{mark}~{carried}")
     assert talk.state.person is None
 
 

@@ -483,3 +483,39 @@ async def test_a_misspelt_town_alone_is_asked_back_and_kept_after_yes() -> None:
     assert "Шадринск" in asked
     assert talk.state.person is not None
     assert talk.state.person.facts.municipality == "Шадринск"
+
+
+async def test_not_now_leads_back_to_the_list_one_came_from() -> None:
+    talk = Talk()
+    await talk.write("мне 17, живу в Шадринске, хочу снять фильм")
+    await talk.press("Запомнить меня")
+
+    text = await talk.press("Не сейчас")
+
+    assert "ничего не запоминаю" in text
+    assert "**1. " in text
+    assert "Проверь возраст" not in text
+    assert "Проверь возраст" not in await talk.press("1")
+    assert talk.state.person is None
+
+
+async def test_not_now_in_words_leads_back_to_the_card_one_came_from() -> None:
+    talk = Talk()
+    await talk.act("m:rosmolodezh-granty")
+    await talk.press("Сохранить")
+
+    text = await talk.write("нет")
+
+    assert "ничего не запоминаю" in text
+    assert "Росмолодёжь.Гранты" in text
+    assert "Подробнее" in talk.labels
+
+
+async def test_not_now_from_the_menu_says_how_to_go_on() -> None:
+    talk = Talk()
+    await talk.start()
+    await talk.press("Познакомимся")
+
+    await talk.press("Не сейчас")
+
+    assert talk.labels == ["Что открыто сейчас", "Меню"]

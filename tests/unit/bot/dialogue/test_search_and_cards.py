@@ -262,10 +262,14 @@ async def test_sharing_gives_a_link_that_opens_the_card() -> None:
     assert "https://help.example/chat?start=m-rosmolodezh-granty" in text
 
 
-async def test_without_a_public_address_the_official_page_is_shared() -> None:
+async def test_without_a_public_address_the_official_page_is_shared_by_that_name() -> None:
     talk = Talk(public_url=None)
 
-    assert "https://grants.myrosmol.ru/" in await talk.act("share:rosmolodezh-granty")
+    text = await talk.act("share:rosmolodezh-granty")
+
+    assert "https://grants.myrosmol.ru/" in text
+    assert "официальная страница меры" in text
+    assert "своей ссылки у меня пока нет" in text
 
 
 async def test_what_is_open_now_is_open() -> None:
@@ -398,3 +402,110 @@ async def test_asking_why_we_ask_is_answered_and_asked_again() -> None:
 
 async def test_what_is_open_may_be_asked_in_passing() -> None:
     assert "открыты сейчас" in await Talk().write("а покажи что сейчас открыто")
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("расскажи про артек", "artek"),
+        ("Артек", "artek"),
+        ("Что такое Артек?", "artek"),
+        ("мне 15, расскажи подробнее про артек", "artek"),
+        ("что за форум Машук", "forum-mashuk"),
+        ("расскажи про программу «Земский тренер»", "zemskij-trener"),
+        ("что такое соцконтракт", "kurgan-social-contract"),
+        ("что такое самозанятость", "npd-samozanyatost"),
+        ("расскажи про ПГАС", "pgas"),
+        ("расскажи про Росмолодёжь.Гранты", "rosmolodezh-granty"),
+        ("пушкинская карта", "pushkinskaya-karta"),
+        ("хочу узнать про маткапитал", "materinskij-kapital"),
+    ],
+)
+async def test_words_that_name_one_measure_show_its_card(text: str, id_: str) -> None:
+    talk = Talk()
+
+    answer = await talk.write(text)
+
+    assert f"**{_measure(id_).title}**" in answer
+    assert "Подробнее" in talk.labels
+
+
+async def test_beside_the_card_stands_what_is_akin_and_its_numbers_work() -> None:
+    talk = Talk()
+    answer = await talk.write("расскажи про артек")
+
+    assert "**Похожее:**\n2. " in answer
+    assert "Орлён" in await talk.write("2")
+    assert "Первый шаг" in await talk.write("назад")
+    assert "**1. Бесплатная путёвка в «Артек»**" in await talk.write("назад")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "расскажи про гранты",
+        "расскажи про стипендии",
+        "что такое грант",
+        "хочу в лагерь",
+        "расскажи про работу на лето",
+        "проект",
+        "грант молодым",
+        "расскажи про курган",
+    ],
+)
+async def test_words_that_name_a_kind_of_measures_show_a_list(text: str) -> None:
+    answer = await Talk().write(text)
+
+    assert "Нажми номер" in answer
+
+
+async def test_at_thirteen_an_age_rules_out_what_is_for_students() -> None:
+    talk = Talk(knowledge=Shelf([_measure("stipendiya-pravitelstva-vuz"), _measure("sirius-shkolniki")]))
+
+    text = await talk.write("мне 13, хочу стипендию для студентов вузов или смену Сириуса для школьников")
+
+    first, cannot = text.split("Дальше то, что пока не подходит, и почему")
+    assert "Сириус" in first
+    assert "Подходит" in first
+    assert "Стипендия Правительства" in cannot
+    assert "Проверь, верно ли хотя бы одно: учишься" not in text
+
+
+async def test_under_fourteen_one_hears_what_opens_from_fourteen() -> None:
+    talk = Talk()
+
+    text = await talk.write("мне 13, хочу на форум")
+
+    assert "Тебе нет 14, поэтому я ничего о тебе не храню" in text
+    assert re.search(r"С 14 лет откро\w+ ещё \d+", text)
+    later = await talk.press("Что будет с 14 лет")
+    assert "Пока рано" in later
+    assert "от 14" in later
+    assert talk.state.person is None
+
+
+async def test_under_fourteen_nobody_is_asked_anything() -> None:
+    talk = Talk()
+    await talk.write("мне 13, хочу на форум")
+
+    assert not any(label.startswith(("Указать", "Запомнить")) for label in talk.labels)
+    await talk.press("1")
+    assert not any(label.startswith(("Указать", "Сохранить")) for label in talk.labels)
+
+
+async def test_what_opens_only_from_fourteen_is_told_so() -> None:
+    talk = Talk(knowledge=Shelf([_measure("rosmolodezh-granty")]))
+
+    text = await talk.write("мне 12, нужны деньги на свой проект")
+
+    assert "Сейчас подходящего не нашёл, зато с 14 лет откроется 1 мера" in text
+    assert "тебе 12" in text
+
+
+async def test_letters_typed_apart_or_alike_are_read() -> None:
+    talk = Talk()
+
+    text = await talk.write("мнe 17, ж и в у  в  К у р г а н е, х\u200bочу снять фи\u0336льм")
+
+    assert "Понял: 17 лет, Курган" in text
+    assert "Нажми номер" in text
