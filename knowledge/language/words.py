@@ -10,10 +10,9 @@ from knowledge.language.legible import legible
 if TYPE_CHECKING:
     import pymorphy3
 
-_WORD: Final = re.compile(r"[^\W_]+")
 _RUSSIAN: Final = re.compile(r"[\u0400-\u04ff]+")
 _RUNS: Final = re.compile(r"\d+|[^\W\d_]+")
-_YO_TO_YE: Final = {0x451: 0x435, 0x401: 0x415}
+_YO, _YE = "\u0451", "\u0435"
 _MOST_FORMS: Final = 50_000
 _forms: dict[str, str] = {}
 """Words met so far with their dictionary forms: analysing one takes 0.2 ms."""
@@ -23,14 +22,12 @@ _LETTERS_IN_A_WORD: Final = 64
 
 def normalise(text: str) -> str:
     """The legible text in lower case, with one letter for «е» and «ё»."""
-    return legible(text).lower().translate(_YO_TO_YE)
+    return legible(text).lower().replace(_YO, _YE)
 
 
 def words(text: str) -> list[str]:
     """The normalised words of a text in order; digits glued to letters are words of their own."""
-    return [
-        run[:_LETTERS_IN_A_WORD] for word in _WORD.findall(normalise(text)) for run in _RUNS.findall(word)
-    ]
+    return [run[:_LETTERS_IN_A_WORD] for run in _RUNS.findall(normalise(text))]
 
 
 def lemma(word: str) -> str:

@@ -1,5 +1,6 @@
 """Is there an answer at all? How much of what is asked the best measures really speak of."""
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -39,7 +40,7 @@ class Confidence:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._lines = [frozenset(lemmas(" ".join(said))) for said in corpus.spoken]
+        self._line = lru_cache(maxsize=1_000)(self._said_of)
 
     def __call__(self, request: Request, found: Relevance) -> float:
         """The logarithm of the odds that there is an answer."""
@@ -60,7 +61,12 @@ class Confidence:
         if not _ABOUT_ANYTHING.isdisjoint(request.facets["topics"]):
             return np.zeros(len(best))
         said = [{term.word, *term.also} for term in request.terms if term.word in elsewhere_words()]
-        return np.array([sum(words.isdisjoint(self._lines[one]) for words in said) for one in best], float)
+        return np.array(
+            [sum(words.isdisjoint(self._line(int(one))) for words in said) for one in best], float
+        )
+
+    def _said_of(self, number: int) -> frozenset[str]:
+        return frozenset(lemmas(" ".join(self._corpus.spoken[number])))
 
     def _covered(self, terms: list[Term]) -> NDArray[np.float64]:
         """For each measure the share of the request's meaning that it speaks of."""

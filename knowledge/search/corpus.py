@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from knowledge.language.words import lemma, lemmas, words
 from knowledge.measure import NO_AGE_LIMIT, SupportMeasure
 from knowledge.search.documents import document, fields, spoken_lines
-from knowledge.search.features import gram_counts, merged, word_counts
+from knowledge.search.features import grams, word_and_grams, word_counts
 from knowledge.search.index import SparseIndex
 from knowledge.search.kin import Kin
 from knowledge.search.lexicon import facets, silent_words, synonyms
@@ -51,8 +51,8 @@ class Corpus:
             measures=tuple(measures),
             spoken=tuple(spoken),
             words=SparseIndex.bm25(documents),
-            grams=SparseIndex.bm25(gram_counts(one) for one in documents),
-            phrases=SparseIndex.cosine(merged((line, gram_counts(line))) for line in lines),
+            grams=SparseIndex.bm25(documents, grams),
+            phrases=SparseIndex.cosine(lines, word_and_grams),
             phrase_owner=np.array(owners, dtype=np.int32),
             kin=Kin(documents),
             facets=_facet_arrays(measures),

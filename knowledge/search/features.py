@@ -31,6 +31,11 @@ def grams(word: str) -> tuple[str, ...]:
     return tuple(bounded[start : start + size] for size in _SIZES for start in range(len(bounded) - size + 1))
 
 
+def word_and_grams(word: str) -> tuple[str, ...]:
+    """The word itself and its n-grams."""
+    return (word, *grams(word))
+
+
 def merged(parts: Iterable[Mapping[str, float]]) -> dict[str, float]:
     """The sum of weighted counts."""
     total: dict[str, float] = {}
