@@ -1,5 +1,6 @@
 """Staff as the talk sees them: who works here, invitations, what waits for them, what they did."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -12,6 +13,9 @@ KINDS: Final[tuple[ItemKind, ...]] = ("crisis", "channel", "dead", "report")
 """What the staff inbox holds, what is most urgent first."""
 STAFF_CHANNELS: Final[tuple[ChannelName, ...]] = ("telegram", "vk")
 """Where staff can be: accounts of the site and the terminal prove nothing."""
+
+MOST_INVITES: Final = 10
+"""Invitations that may be open at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +66,14 @@ class LogEntry:
     who: str
     what: str
     about: str
+
+
+def outranks(role: Role, present: Role) -> bool:
+    """Would the role be a step up?"""
+    return role == "owner" and present == "editor"
+
+
+def last_owner(members: Iterable[Member], gone: Member) -> bool:
+    """Would nobody be left who can change the list?"""
+    others = (member.role for member in members if member.address != gone.address)
+    return gone.role == "owner" and "owner" not in others

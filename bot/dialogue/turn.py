@@ -87,6 +87,16 @@ class Turn:
     def person(self) -> Person:
         return self.state.person or Person()
 
+    @property
+    def staff(self) -> StaffBook:
+        """Who works here and what waits for them; asked for by skills that staff alone can get to.
+
+        Raises: LookupError when this deployment keeps no staff.
+        """
+        if self.desk.books.staff is None:
+            raise LookupError("no book of staff")
+        return self.desk.books.staff
+
     def words(self, key: str, /, **arguments: Argument) -> str:
         """A text of the locale."""
         return self.desk.texts(key, **arguments)

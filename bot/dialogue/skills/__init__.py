@@ -14,6 +14,9 @@ from bot.dialogue.skills import (
     profile,
     questions,
     saved,
+    staff,
+    staff_inbox,
+    staff_invite,
     start,
 )
 
@@ -29,4 +32,8 @@ SKILLS: Final[tuple[Skill, ...]] = (
     answers.SKILL,
     privacy.SKILL,
     info.SKILL,
+    staff.SKILL,
+    staff_invite.SKILL,
+    staff_invite.JOINING,
+    staff_inbox.SKILL,
 )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.dialogue.crisis import CARE, Danger, Mood, asks_besides, crisis_in, mood_alone, mood_in
+from bot.dialogue.staff_orders import RaiseAlarm
 from bot.dialogue.turn import Turn
 from bot.person.understanding import is_wish
 
@@ -50,7 +51,13 @@ def _listen_alone(turn: Turn, text: str) -> tuple[Turn, bool]:
 def _comfort(turn: Turn, kind: Danger) -> Turn:
     """The fixed text. That somebody was in danger is remembered only of those who agreed to be remembered."""
     marked = turn.remember(CARE, CARING_TURNS) if turn.may_keep else turn
-    return _say(marked, TEXTS[kind])
+    return _say(_alarm(marked, kind), TEXTS[kind])
+
+
+def _alarm(turn: Turn, kind: Danger) -> Turn:
+    """Staff hear of danger; who is sad gets gentle words only, and the terminal is ours."""
+    is_quiet = kind == "soft" or turn.address.channel == "console" or turn.desk.books.staff is None
+    return turn if is_quiet else turn.order(RaiseAlarm())
 
 
 def _say(turn: Turn, key: str) -> Turn:

@@ -1,0 +1,94 @@
+"""Somebody may be in danger: an item for staff and, at once, a message to each of them.
+
+Never a word of the person's: staff learn where, when and how to reach them.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta, tzinfo
+from typing import Any, Final
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.dialogue.messages import Address, Button, ChannelName, Outgoing
+from bot.dialogue.staff import StaffItem
+from bot.dialogue.staff_orders import RaiseAlarm
+from bot.dialogue.staff_words import crisis_text
+from bot.mailbox.turns import REPLY, Turn
+from bot.staff.items import add_item, find_item
+from bot.staff.reach import chat_link
+from bot.staff.roles import Roles
+from bot.storage.tables import WAITING, outbox, staff_items
+from bot.storage.upsert import execute_many
+from bot.texts import Texts
+
+SAME_CRISIS: Final = timedelta(hours=1)
+"""So long one person is one alarm, while it is open."""
+MOST_AN_HOUR: Final = 30
+"""More than this only adds items: somebody plays with the alarm, and staff would stop looking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """`push`: the channels that run and can write to staff; `zone`: the time that staff read."""
+
+    roles: Roles
+    texts: Texts
+    zone: tzinfo
+    push: Collection[ChannelName]
+    vk_group: int | None = None
+
+    async def carry_out(self, connection: AsyncConnection, turn: Turn, _order: RaiseAlarm) -> None:
+        """The clerk of the order."""
+        if await _is_known(connection, turn):
+            return
+        loud = await _recent(connection, turn) < MOST_AN_HOUR
+        reference = await add_item(connection, "crisis", "", "", turn.address, turn.at)
+        item = await find_item(connection, reference)
+        if loud and item:
+            await self._tell(connection, turn, item)
+
+    async def _tell(self, connection: AsyncConnection, turn: Turn, item: StaffItem) -> None:
+        members = await self.roles.members(connection)
+        readers = [one.address for one in members if one.address != turn.address]
+        letters = [self._letter(turn, reader, item) for reader in readers if reader.channel in self.push]
+        await execute_many(connection, outbox.insert(), letters)
+
+    def _letter(self, turn: Turn, reader: Address, item: StaffItem) -> dict[str, Any]:
+        chat = chat_link(turn.address, self.vk_group)
+        message = Outgoing(
+            text=crisis_text(self.texts, item, chat, reader.channel, self.zone), rows=self._rows(item)
+        )
+        return {
+            "channel": reader.channel,
+            "account": reader.account,
+            "payload": message.model_dump_json(),
+            "priority": REPLY,
+            "state": WAITING,
+            "not_before": turn.at,
+            "attempts": 0,
+            "farewell": False,
+            "created_at": turn.at,
+        }
+
+    def _rows(self, item: StaffItem) -> Sequence[Sequence[Button]]:
+        close = Button(label=self.texts("button-staff-close"), action=f"staff-close:{item.reference}")
+        return ((close, Button(label=self.texts("button-staff-inbox"), action="inbox")),)
+
+
+async def _is_known(connection: AsyncConnection, turn: Turn) -> bool:
+    mine = select(staff_items.c.id).where(
+        staff_items.c.kind == "crisis",
+        staff_items.c.channel == turn.address.channel,
+        staff_items.c.account == turn.address.account,
+        staff_items.c.closed_at.is_(None),
+        staff_items.c.at > turn.at - SAME_CRISIS,
+    )
+    return await connection.scalar(mine.limit(1)) is not None
+
+
+async def _recent(connection: AsyncConnection, turn: Turn) -> int:
+    lately = (staff_items.c.kind == "crisis") & (staff_items.c.at > turn.at - SAME_CRISIS)
+    count = select(func.count()).select_from(staff_items).where(lately)
+    return int(await connection.scalar(count) or 0)
