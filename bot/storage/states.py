@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Row, Table, select
@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.dialogue.messages import Address
 from bot.dialogue.restore import restore
 from bot.dialogue.staff import Role
-from bot.dialogue.state import Consent, Conversation, FactOrigin, Person, SavedMeasure, State
+from bot.dialogue.state import Conversation, FactOrigin, Person, SavedMeasure, State
 from bot.storage.addresses import address_of, is_of_one
+from bot.storage.families import read_decisions
 from bot.storage.profile_rows import read_facts
-from bot.storage.tables import accounts, consents, conversations, facts, saved_measures
+from bot.storage.tables import accounts, conversations, facts, saved_measures
 from knowledge.database import Database
 
 
@@ -46,30 +47,37 @@ class States:
         async with self._database.read() as connection:
             known = {address_of(row): row for row in await _of(connection, accounts, addresses)}
             talks = {address_of(row): row.state for row in await _of(connection, conversations, addresses)}
-            decisions = await _consents(connection, addresses)
-            people = await _people(connection, {row.person_id for row in known.values() if row.person_id})
+            ids = {row.person_id for row in known.values() if row.person_id}
+            people = await read_people(connection, ids)
+            theirs = await _accounts(connection, ids)
+            families = {one: theirs[row.person_id] for one, row in known.items() if row.person_id}
+            decisions = await read_decisions(connection, addresses, families)
             roles = await self._read_roles(connection, addresses) if self._read_roles else {}
-        loaded = {
-            address: _loaded(known.get(address), talks.get(address), decisions.get(address, ()), people)
+        return {
+            address: _loaded(
+                known.get(address),
+                State(
+                    conversation=restore(talks[address])[0] if address in talks else Conversation(),
+                    consents=decisions[address],
+                    person=people.get(_person_of(known.get(address))),
+                    role=roles.get(address),
+                    linked=_others(address, families.get(address, ())),
+                ),
+            )
             for address in addresses
         }
-        return loaded | {address: _with_role(loaded[address], role) for address, role in roles.items()}
 
 
-def _loaded(
-    row: Row[Any] | None, talk: str | None, decisions: tuple[Consent, ...], people: Mapping[str, Person]
-) -> Loaded:
-    person_id = row.person_id if row else None
-    state = State(
-        conversation=restore(talk)[0] if talk is not None else Conversation(),
-        consents=decisions,
-        person=people.get(person_id or ""),
-    )
-    return Loaded(state, row is not None, bool(row and row.blocked_at), person_id)
+def _loaded(row: Row[Any] | None, state: State) -> Loaded:
+    return Loaded(state, row is not None, bool(row and row.blocked_at), _person_of(row) or None)
 
 
-def _with_role(loaded: Loaded, role: Role) -> Loaded:
-    return replace(loaded, state=loaded.state.model_copy(update={"role": role}))
+def _person_of(row: Row[Any] | None) -> str:
+    return (row.person_id if row else None) or ""
+
+
+def _others(address: Address, accounts_of_person: Collection[Address]) -> tuple[Address, ...]:
+    return tuple(one for one in accounts_of_person if one != address)
 
 
 async def _of(
@@ -78,19 +86,8 @@ async def _of(
     return (await connection.execute(select(table).where(is_of_one(table, addresses)))).all()
 
 
-async def _consents(
-    connection: AsyncConnection, addresses: Collection[Address]
-) -> dict[Address, tuple[Consent, ...]]:
-    query = select(consents).where(is_of_one(consents, addresses)).order_by(consents.c.id)
-    newest: dict[Address, dict[str, Consent]] = defaultdict(dict)
-    for row in await connection.execute(query):
-        newest[address_of(row)][row.kind] = Consent(
-            kind=row.kind, given=row.given, version=row.version, text_hash=row.text_hash, at=row.at
-        )
-    return {address: tuple(by_kind.values()) for address, by_kind in newest.items()}
-
-
-async def _people(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Person]:
+async def read_people(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Person]:
+    """What is known of these people."""
     if not ids:
         return {}
     known: dict[str, dict[str, Row[Any]]] = defaultdict(dict)
@@ -101,6 +98,16 @@ async def _people(connection: AsyncConnection, ids: Collection[str]) -> dict[str
     for row in await connection.execute(query.order_by(saved_measures.c.at, saved_measures.c.measure)):
         kept[row.person_id].append(SavedMeasure(id=row.measure, at=row.at))
     return {id_: _person(known[id_], tuple(kept[id_])) for id_ in ids}
+
+
+async def _accounts(connection: AsyncConnection, ids: Collection[str]) -> Mapping[str, Collection[Address]]:
+    """The accounts of these people, oldest first."""
+    found: dict[str, list[Address]] = defaultdict(list)
+    if ids:
+        query = select(accounts).where(accounts.c.person_id.in_(ids)).order_by(accounts.c.created_at)
+        for row in await connection.execute(query):
+            found[row.person_id].append(address_of(row))
+    return found
 
 
 def _person(rows: Mapping[str, Row[Any]], saved: tuple[SavedMeasure, ...]) -> Person:

@@ -245,8 +245,8 @@ audit_log = Table(
 )
 """What staff did: who, a word for it and what it was about; nothing of the people we help.
 
-`who`: the name in the list at that time, else `channel:account`; empty for the command line. It is no column of
-an account, so that nobody can erase what they did with /delete."""
+`who`: the name in the list at that time, else `channel:account`; empty for the command line. It is no column
+of an account, so that nobody can erase what they did with /delete."""
 
 staff_items = Table(
     "staff_items",
@@ -262,7 +262,7 @@ staff_items = Table(
     Index("ix_staff_items_open", "closed_at", "id"),
     sqlite_autoincrement=True,
 )
-"""The staff inbox: `crisis`, `dead` (letter; `about` is its inbox id), `channel` (that fails; `about` is its name).
+"""The staff inbox: `crisis`, `dead` (a letter; `about` is its inbox id), `channel` (fails; `about` is its name).
 
 `channel`, `account`: whom it is about, erased when it is closed."""
 
@@ -274,9 +274,12 @@ link_codes = Table(
     Column("account", ACCOUNT, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
+    Column("entered_by", String(64)),
     Index("ix_link_codes_account", "channel", "account"),
 )
-"""One-time codes that join accounts of one person, by keyed hash; the account that asked for it."""
+"""One-time codes that join accounts of one person, by keyed hash; the account that asked for it.
+
+`entered_by`: keyed hash of the one account that entered it and may go on with it until `expires_at`."""
 
 link_tries = Table(
     "link_tries",

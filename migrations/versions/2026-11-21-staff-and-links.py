@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("account", sa.String(length=128), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_link_codes")),
     )
     with op.batch_alter_table("link_codes", schema=None) as batch_op:
