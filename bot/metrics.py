@@ -28,6 +28,18 @@ class Metrics:
         self.turn_seconds = self._histogram("consultant_turn_seconds", "From claim to commit")
         self.inbox_lag_seconds = self._histogram("consultant_inbox_lag_seconds", "From receipt to claim")
         self.search_seconds = self._histogram("consultant_search_seconds", "One search")
+        self.sends = Counter(
+            "consultant_sends",
+            "Messages handed to a messenger",
+            ("channel", "outcome"),
+            registry=self.registry,
+        )
+        self.delivery_seconds = self._histogram(
+            "consultant_delivery_seconds", "From a message's commit to the messenger's answer"
+        )
+        self.channel_ok = Gauge(
+            "consultant_channel_ok", "Does the messenger work?", ("channel",), registry=self.registry
+        )
         self.restarts = Counter(
             "consultant_restarts",
             "Parts that failed and were started again",

@@ -10,9 +10,11 @@ from typing import Any, Final
 
 from sqlalchemy import Table, func, select
 
+from bot.channels.platforms import Platforms
 from bot.dialogue.messages import Address, Incoming, Outgoing, TextSaid
 from bot.dialogue.state import State
 from bot.mailbox.bell import heard
+from bot.mailbox.flight_recorder import FlightRecorder
 from bot.mailbox.inbox import INBOX
 from bot.mailbox.mailbox import Mailbox, open_mailbox
 from bot.mailbox.thinking import Thinker
@@ -24,6 +26,7 @@ from knowledge.database import Database, metadata, sqlite_url
 NOON: Final = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SECRET: Final = b"a secret of thirty-two bytes ...."
 APOLOGY: Final = "Что-то сломалось. Попробуй ещё раз."
+FLOOD_NOTICE: Final = "Не так быстро."
 
 Reply = Callable[[Incoming, State], Awaitable[tuple[State, list[Outgoing]]]]
 
@@ -114,6 +117,8 @@ async def open_talks(
     works: bool = True,
     turn_seconds: float = 25.0,
     secret: bytes = SECRET,
+    platforms: Platforms | None = None,
+    recorder: FlightRecorder | None = None,
 ) -> AsyncIterator[Talks]:
     """A mailbox at work (or with a worker at rest: `works=False`); closing stops it as the app does."""
     database = Database(sqlite_url(folder / "test.db"))
@@ -121,7 +126,16 @@ async def open_talks(
         await connection.run_sync(metadata.create_all)
     clock, engine, metrics = FixedClock(NOON), Scripted(reply), Metrics()
     thinker = Thinker(engine, APOLOGY, turn_seconds)
-    mailbox = open_mailbox(database=database, clock=clock, thinker=thinker, secret=secret, metrics=metrics)
+    mailbox = open_mailbox(
+        database=database,
+        clock=clock,
+        thinker=thinker,
+        secret=secret,
+        metrics=metrics,
+        flood_notice=FLOOD_NOTICE,
+        platforms=platforms,
+        recorder=recorder,
+    )
     try:
         async with asyncio.TaskGroup() as tasks:
             reading_and_writing = tasks.create_task(mailbox.run())

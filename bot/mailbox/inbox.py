@@ -1,11 +1,12 @@
 """The inbox: what channels receive is on the disk before they confirm it."""
 
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Row, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.channel import Received
@@ -18,6 +19,7 @@ from bot.storage.upsert import insert_new, upsert
 from knowledge.clock import Clock
 from knowledge.database import Database
 
+log = logging.getLogger(__name__)
 INBOX: Final = "inbox"
 """The bell's key for «something came in»."""
 KEPT: Final = timedelta(days=7)
@@ -30,8 +32,11 @@ class Letter:
 
     id: int
     address: Address
+    key: str
     payload: str
     received_at: datetime
+    crashes: int = 0
+    """How often in a row the process died while it was thought about."""
 
 
 class SqlInbox:
@@ -46,7 +51,7 @@ class SqlInbox:
     async def record(self, updates: Sequence[Incoming]) -> None:
         """Store updates; those with a known key are dropped."""
         now = self._clock.now()
-        await self._committer.commit(_insert, [_row(update, now) for update in updates])
+        await self._committer.commit(_insert, [_row(_raw(one), now) for one in updates])
         self._bell.ring([INBOX])
 
     async def record_raw(
@@ -54,7 +59,7 @@ class SqlInbox:
     ) -> None:
         """Store raw updates and where to go on reading, together."""
         now = self._clock.now()
-        rows = [_raw_row(update, now) for update in updates]
+        rows = [_row(one, now) for one in updates]
         batch = _Batch(rows, channel, cursor, now)
         await self._committer.commit(_insert_batches, [batch])
         self._bell.ring([INBOX])
@@ -67,15 +72,23 @@ class SqlInbox:
             )
         return value
 
-    async def heads(self, limit: int, without: Collection[Address]) -> list[Letter]:
+    async def heads(
+        self, limit: int, without: Collection[Address], skipped: Collection[ChannelName] = ()
+    ) -> list[Letter]:
         """The oldest waiting row of each account that is not in `without`, oldest first."""
-        first = select(func.min(inbox.c.id)).where(inbox.c.state == WAITING)
-        first = first.group_by(inbox.c.channel, inbox.c.account)
+        waits = and_(inbox.c.state == WAITING, inbox.c.channel.not_in(list(skipped)))
+        first = select(func.min(inbox.c.id)).where(waits).group_by(inbox.c.channel, inbox.c.account)
         query = select(inbox).where(inbox.c.id.in_(first)).order_by(inbox.c.id).limit(limit + len(without))
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-        letters = [Letter(row.id, address_of(row), row.payload, row.received_at) for row in rows]
+        letters = map(_letter, rows)
         return [letter for letter in letters if letter.address not in without][:limit]
+
+    async def count_crashes(self, ids: Sequence[int]) -> None:
+        """The process died while these rows were thought about."""
+        if ids:
+            log.warning("died-while-thinking", extra={"letters": len(ids)})
+        await self._committer.commit(_count_crashes, ids)
 
 
 async def sweep_inbox(connection: AsyncConnection, now: datetime) -> int:
@@ -84,26 +97,29 @@ async def sweep_inbox(connection: AsyncConnection, now: datetime) -> int:
     return (await connection.execute(old)).rowcount
 
 
-def _row(update: Incoming, now: datetime) -> dict[str, Any]:
+def _letter(row: Row[Any]) -> Letter:
+    return Letter(row.id, address_of(row), row.key, row.payload or "", row.received_at, row.crashes)
+
+
+async def _count_crashes(connection: AsyncConnection, ids: Sequence[int]) -> None:
+    died = update(inbox).where(inbox.c.id.in_(ids), inbox.c.state == WAITING)
+    await connection.execute(died.values(crashes=inbox.c.crashes + 1))
+
+
+def _row(letter: Received, now: datetime) -> dict[str, Any]:
     return {
-        "channel": update.address.channel,
-        "account": update.address.account,
-        "key": update.key,
-        "payload": update.model_dump_json(),
+        "channel": letter.address.channel,
+        "account": letter.address.account,
+        "key": letter.key,
+        "payload": letter.payload,
         "state": WAITING,
         "received_at": now,
+        "crashes": 0,
     }
 
 
-def _raw_row(update: Received, now: datetime) -> dict[str, Any]:
-    return {
-        "channel": update.address.channel,
-        "account": update.address.account,
-        "key": update.key,
-        "payload": update.payload,
-        "state": WAITING,
-        "received_at": now,
-    }
+def _raw(incoming: Incoming) -> Received:
+    return Received(incoming.address, incoming.key, incoming.model_dump_json())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.channels.channel import PushChannel
-from bot.dialogue.messages import ChannelName
+from bot.channels.platforms import Platforms
 from bot.dialogue.state import Order
+from bot.mailbox.answering import Answering
 from bot.mailbox.bell import Bell
 from bot.mailbox.committer import Committer
+from bot.mailbox.flight_recorder import FlightRecorder
 from bot.mailbox.inbox import SqlInbox
 from bot.mailbox.mail import OutboxMail
 from bot.mailbox.outbox import Outbox
-from bot.mailbox.sender import Sender
+from bot.mailbox.sender import Patience, Sender
 from bot.mailbox.thinking import Thinker
-from bot.mailbox.turns import Clerk, Desk, Split, Turns
+from bot.mailbox.throttle import Throttle
+from bot.mailbox.turns import Clerk, Desk, Turns
 from bot.mailbox.worker import Worker
 from bot.metrics import Metrics
 from bot.storage.erase import Eraser
@@ -34,6 +37,7 @@ class Mailbox:
     outbox: Outbox
     mail: OutboxMail
     worker: Worker
+    metrics: Metrics
 
     async def run(self) -> None:
         """Read and write for the others, until cancelled."""
@@ -41,9 +45,16 @@ class Mailbox:
             group.create_task(self.committer.run())
             group.create_task(self.mail.run())
 
-    def sender(self, channel: PushChannel) -> Sender:
+    def sender(self, channel: PushChannel, patience: Patience | None = None) -> Sender:
         """Who delivers to this platform."""
-        return Sender(channel, self.outbox, self.bell, self.clock)
+        return Sender(
+            channel,
+            outbox=self.outbox,
+            bell=self.bell,
+            clock=self.clock,
+            metrics=self.metrics,
+            patience=patience,
+        )
 
 
 def open_mailbox(  # noqa: PLR0913 - the one place where all parts of the mailbox are made
@@ -53,22 +64,36 @@ def open_mailbox(  # noqa: PLR0913 - the one place where all parts of the mailbo
     thinker: Thinker,
     secret: bytes,
     metrics: Metrics,
-    splits: Mapping[ChannelName, Split] | None = None,
+    flood_notice: str = "",
+    platforms: Platforms | None = None,
+    throttle: Throttle | None = None,
+    recorder: FlightRecorder | None = None,
     clerks: Mapping[type[Order], Clerk] | None = None,
     read_roles: ReadRoles | None = None,
 ) -> Mailbox:
     """Put the parts together; `secret` keys the hashes of consents."""
     bell = Bell()
+    platforms, recorder = platforms or Platforms(), recorder or FlightRecorder()
     committer = Committer(database)
     inbox = SqlInbox(database, committer, clock, bell)
-    worker = Worker(
-        inbox=inbox,
-        states=States(database, read_roles),
+    answering = Answering(
+        platforms=platforms,
+        throttle=throttle or Throttle(),
+        flood_notice=flood_notice,
         thinker=thinker,
-        turns=Turns(committer, Desk(Eraser(secret), splits or {}, clerks or {})),
+        turns=Turns(committer, Desk(Eraser(secret), platforms.split, clerks or {})),
+        recorder=recorder,
         bell=bell,
         clock=clock,
         metrics=metrics,
+    )
+    worker = Worker(
+        inbox=inbox,
+        states=States(database, read_roles),
+        answering=answering,
+        platforms=platforms,
+        recorder=recorder,
+        bell=bell,
     )
     return Mailbox(
         clock=clock,
@@ -78,4 +103,5 @@ def open_mailbox(  # noqa: PLR0913 - the one place where all parts of the mailbo
         outbox=Outbox(database, committer, clock),
         mail=OutboxMail(database, committer, bell),
         worker=worker,
+        metrics=metrics,
     )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address, ChannelName
+from bot.mailbox.blocking import block
 from bot.mailbox.committer import Committer
 from bot.storage.addresses import address_of
-from bot.storage.tables import DEAD, SENT, WAITING, accounts, outbox
+from bot.storage.tables import DEAD, SENT, WAITING, outbox
 from bot.storage.upsert import execute_many
 from knowledge.clock import Clock
 from knowledge.database import Database
@@ -33,6 +34,7 @@ class Due:
     payload: str
     attempts: int
     farewell: bool
+    created_at: datetime
 
 
 class Outbox:
@@ -51,9 +53,8 @@ class Outbox:
         first: dict[str, Due] = {}
         async with self._database.read() as connection:
             for row in await connection.execute(query.order_by(outbox.c.priority, outbox.c.id)):
-                first.setdefault(
-                    row.account, Due(row.id, address_of(row), row.payload, row.attempts, row.farewell)
-                )
+                if row.account not in first:
+                    first[row.account] = _due(row)
         return list(first.values())[:limit]
 
     async def next_due(self, channel: ChannelName) -> datetime | None:
@@ -73,20 +74,24 @@ class Outbox:
         """This message can never be delivered."""
         await self._done(due, DEAD, None)
 
-    async def later(self, due: Due, seconds: float, *, failed: bool) -> None:
-        """Not now. What follows to the same account waits too: order holds."""
+    async def later(self, due: Due, seconds: float, *, failed: bool) -> datetime:
+        """Not now but then. What follows to the same account waits too: order holds."""
         at = self._clock.now() + timedelta(seconds=seconds)
         row = {"_id": due.id, "_channel": due.address.channel, "_account": due.address.account, "_at": at}
         await self._committer.commit(_postpone, [{**row, "_failed": int(failed)}])
+        return at
 
     async def unreachable(self, due: Due) -> None:
         """The account does not want us any more: put everything for it aside."""
-        row = {"_channel": due.address.channel, "_account": due.address.account, "_at": self._clock.now()}
-        await self._committer.commit(_block, [row])
+        await self._committer.commit(_block, [(due.address, self._clock.now())])
 
     async def _done(self, due: Due, state: str, reference: str | None) -> None:
         mark = {"_id": due.id, "_reference": reference, "_state": state, "_at": self._clock.now()}
         await self._committer.commit(_remove if due.farewell else _mark, [mark])
+
+
+def _due(row: Row[Any]) -> Due:
+    return Due(row.id, address_of(row), row.payload, row.attempts, row.farewell, row.created_at)
 
 
 _IS_IT = outbox.c.id == bindparam("_id")
@@ -119,13 +124,9 @@ async def _postpone(connection: AsyncConnection, rows: Sequence[dict[str, Any]])
     )
 
 
-async def _block(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
-    blocked = update(accounts).where(
-        accounts.c.channel == bindparam("_channel"), accounts.c.account == bindparam("_account")
-    )
-    await execute_many(connection, blocked.values(blocked_at=bindparam("_at")), rows)
-    lost = update(outbox).where(_OF_ACCOUNT).values(**{**_DONE, "state": DEAD})
-    await execute_many(connection, lost, rows)
+async def _block(connection: AsyncConnection, rows: Sequence[tuple[Address, datetime]]) -> None:
+    for address, at in rows:
+        await block(connection, [address], at)
 
 
 async def sweep_outbox(connection: AsyncConnection, now: datetime) -> int:

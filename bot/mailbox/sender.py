@@ -1,91 +1,170 @@
-"""Deliver the outbox of one platform: at its pace, in order within a chat, replies before everything else."""
+"""Deliver the outbox of one platform: at its pace, in order within a chat, replies before everything else.
+
+The place comes first, the message after it: what is sent is chosen when it may go at once, so a reply never
+waits behind announcements that were chosen before it came. A chat has one message on its way at most, so
+that a crash between the platform's answer and our mark repeats one and keeps the order.
+"""
 
 import asyncio
 import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from pydantic import ValidationError
 
-from bot.channels.channel import Delivery, Pace, PushChannel, Rejected, RetryLater, Unreachable
+from bot.channels.channel import Delivery, PushChannel, Rejected, RetryLater, Unreachable
 from bot.dialogue.messages import Outgoing
 from bot.mailbox.bell import Bell, heard
+from bot.mailbox.outage import Outage
 from bot.mailbox.outbox import Due, Outbox
+from bot.metrics import Metrics
 from knowledge.clock import Clock
 
 log = logging.getLogger(__name__)
 
-SEND_SECONDS: Final = 30.0
-MOST_ATTEMPTS: Final = 12
-LONGEST_PAUSE: Final = 300.0
 SAFETY_SECONDS: Final = 5.0
 """Look into SQL at least so often, whatever the bell says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a sender waits for what. An outage kills no message before `kept_trying` is over."""
+
+    send_seconds: float = 30.0
+    kept_trying: timedelta = timedelta(hours=24)
+    most_attempts: int = 12
+    """So often a message may fail while others go through."""
+    longest_pause: float = 300.0
+    first_probe: float = 1.0
+    longest_probe: float = 20.0
 
 
 class Sender:
     """Sends for one channel until cancelled; messages on their way then go again (at least once)."""
 
-    def __init__(self, channel: PushChannel, outbox: Outbox, bell: Bell, clock: Clock) -> None:
+    def __init__(
+        self,
+        channel: PushChannel,
+        *,
+        outbox: Outbox,
+        bell: Bell,
+        clock: Clock,
+        metrics: Metrics,
+        patience: Patience | None = None,
+    ) -> None:
         self._channel = channel
+        self._pace = channel.pace
         self._outbox = outbox
         self._bell = bell
         self._clock = clock
+        self._metrics = metrics
+        self._patience = patience = patience or Patience()
+        seconds = asyncio.get_running_loop().time
+        self._outage = Outage(seconds, patience.first_probe, patience.longest_probe)
         self._busy: set[str] = set()
+        self._next_due: datetime | None = None
 
     async def run(self) -> None:
         """Send what is due, for ever."""
-        pace = self._channel.pace
         async with self._bell.listening(self._channel.name) as ear, asyncio.TaskGroup() as sends:
+            self._next_due = await self._outbox.next_due(self._channel.name)
             while True:
                 ear.clear()
-                for due in await self._due(pace):
+                for due in await self._choose():
                     self._busy.add(due.address.account)
-                    sends.create_task(self._deliver(due, pace))
-                await heard(ear, await self._pause(pace))
+                    sends.create_task(self._deliver(due))
+                if not await heard(ear, self._pause()):
+                    self._next_due = await self._outbox.next_due(self._channel.name)
 
-    async def _due(self, pace: Pace) -> list[Due]:
-        room = self._channel.pace.limits.in_flight - len(self._busy)
-        if room <= 0:
+    async def flushed(self) -> None:
+        """Return when nothing waits that could go soon: everything is out, or the platform is down."""
+        async with self._bell.listening(self._channel.name) as ear:
+            while self._busy or await self._outbox.due(self._channel.name, 1, ()):
+                if self._outage.is_on:
+                    return
+                ear.clear()
+                await heard(ear, SAFETY_SECONDS)
+
+    def _room(self) -> int:
+        in_flight = self._pace.limits.in_flight - len(self._busy)
+        return min(in_flight, self._pace.room(), self._outage.room(len(self._busy)))
+
+    async def _choose(self) -> list[Due]:
+        """Messages that may go right now, each with its place in the pace taken."""
+        if (room := self._room()) <= 0:
             return []
-        return await self._outbox.due(self._channel.name, room, {*self._busy, *pace.resting()})
+        found = await self._outbox.due(self._channel.name, room, {*self._busy, *self._pace.resting()})
+        chosen = found[: self._pace.room()]  # others call the platform too, and may have done so meanwhile
+        for due in chosen:
+            self._pace.take(due.address.account)
+        return chosen
 
-    async def _pause(self, pace: Pace) -> float:
-        at = await self._outbox.next_due(self._channel.name)
+    def _pause(self) -> float:
+        at = self._next_due
         postponed = (at - self._clock.now()).total_seconds() if at else SAFETY_SECONDS
-        return max(0.001, min(postponed, pace.rest_ends_in(), SAFETY_SECONDS))
+        if postponed <= 0:  # due already: it waits for something else
+            postponed = SAFETY_SECONDS
+        waits = (postponed, self._pace.rest_ends_in(), self._outage.probe_in() or SAFETY_SECONDS)
+        return max(0.001, min(*waits, self._pace.free_in() or SAFETY_SECONDS, SAFETY_SECONDS))
 
-    async def _deliver(self, due: Due, pace: Pace) -> None:
+    async def _deliver(self, due: Due) -> None:
         try:
-            await pace.slot(due.address.account)
-            await self._send(due, pace)
+            outcome = await self._send(due)
+            self._metrics.sends.labels(self._channel.name, outcome).inc()
         finally:
             self._busy.discard(due.address.account)
             self._bell.ring([self._channel.name])
 
-    async def _send(self, due: Due, pace: Pace) -> None:
+    async def _send(self, due: Due) -> str:
         try:
             delivery = Delivery(due.id, due.address, Outgoing.model_validate_json(due.payload))
-            async with asyncio.timeout(SEND_SECONDS):
+            async with asyncio.timeout(self._patience.send_seconds):
                 reference = await self._channel.send(delivery)
         except RetryLater as answer:
-            pace.stop(answer.seconds)
-            await self._outbox.later(due, answer.seconds, failed=False)
+            self._outage.answered(due.id)
+            self._pace.stop(answer.seconds)
+            return await self._put_off(due, answer.seconds, is_to_blame=False)
         except Unreachable:
+            self._outage.answered(due.id)
             log.info("account-unreachable", extra=self._facts(due))
             await self._outbox.unreachable(due)
+            return "unreachable"
         except (Rejected, ValidationError) as error:
+            self._outage.answered(due.id)
             log.warning("message-rejected", extra=self._facts(due, error))
             await self._outbox.rejected(due)
+            return "rejected"
         except Exception as error:  # noqa: BLE001 - a network is down in more ways than we can list
-            await self._failed(due, error)
-        else:
-            await self._outbox.sent(due, reference)
+            return await self._failed(due, error)
+        self._outage.answered(due.id)
+        await self._outbox.sent(due, reference)
+        self._metrics.delivery_seconds.observe(self._age(due).total_seconds())
+        return "sent"
 
-    async def _failed(self, due: Due, error: Exception) -> None:
-        log.warning("send-failed", extra=self._facts(due, error))
-        if due.attempts + 1 >= MOST_ATTEMPTS:
+    async def _failed(self, due: Due, error: Exception) -> str:
+        was_well = not self._outage.is_on
+        is_to_blame = self._outage.failed(due.id)
+        if was_well or is_to_blame:
+            log.warning("send-failed", extra=self._facts(due, error))
+        if was_well and self._outage.is_on:
+            log.error("platform-down", extra={"channel": self._channel.name})
+        pause = 2.0**due.attempts if is_to_blame else self._outage.pause
+        await self._put_off(due, min(pause, self._patience.longest_pause), is_to_blame=is_to_blame)
+        return "failed"
+
+    async def _put_off(self, due: Due, seconds: float, *, is_to_blame: bool) -> str:
+        tried = due.attempts + is_to_blame
+        if tried >= self._patience.most_attempts or self._age(due) > self._patience.kept_trying:
+            log.warning("message-given-up", extra=self._facts(due))
             await self._outbox.rejected(due)
-        else:
-            await self._outbox.later(due, min(2.0**due.attempts, LONGEST_PAUSE), failed=True)
+            return "given-up"
+        at = await self._outbox.later(due, seconds, failed=is_to_blame)
+        self._next_due = min(self._next_due or at, at)
+        return "later"
+
+    def _age(self, due: Due) -> timedelta:
+        return max(timedelta(), self._clock.now() - due.created_at)
 
     def _facts(self, due: Due, error: Exception | None = None) -> dict[str, object]:
         facts: dict[str, object] = {

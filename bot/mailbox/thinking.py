@@ -1,4 +1,4 @@
-"""Have a message answered, whatever happens: an apology when the engine is slow or fails."""
+"""Have one message answered: in bounded time, and with an apology when everything else fails."""
 
 import asyncio
 import logging
@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, Protocol
 
-from pydantic import ValidationError
-
 from bot.dialogue.messages import Incoming, Outgoing
 from bot.dialogue.state import State
-from bot.mailbox.inbox import Letter
 
 log = logging.getLogger(__name__)
 TURN_SECONDS: Final = 25.0
@@ -39,22 +36,17 @@ class Thinker:
 
     def __init__(self, engine: Engine, apology: str, seconds: float = TURN_SECONDS) -> None:
         self._engine = engine
-        self._apology = (Outgoing(text=apology),)
+        self.apology = (Outgoing(text=apology),)
         self._seconds = seconds
 
-    async def think(self, letter: Letter, state: State, now: datetime) -> Thought:
-        """The answer to one row of the inbox; never raises."""
-        try:
-            incoming = Incoming.model_validate_json(letter.payload)
-        except ValidationError:
-            log.warning("letter-unreadable", extra={"inbox": letter.id})
-            return Thought(state, self._apology, "dead")
+    async def think(self, incoming: Incoming, state: State, now: datetime) -> Thought:
+        """The answer to one message; never raises."""
         try:
             async with asyncio.timeout(self._seconds):
                 return await self._ask(incoming, state, now)
         except TimeoutError:
-            log.warning("turn-too-slow", extra={"inbox": letter.id})
-            return Thought(state, self._apology, "slow")
+            log.warning("turn-too-slow", extra={"channel": incoming.address.channel})
+            return Thought(state, self.apology, "slow")
 
     async def _ask(self, incoming: Incoming, state: State, now: datetime) -> Thought:
         for attempt in range(1, ATTEMPTS + 1):
@@ -64,4 +56,4 @@ class Thinker:
                 log.exception("turn-failed", extra={"channel": incoming.address.channel, "attempt": attempt})
             else:
                 return Thought(after, tuple(replies))
-        return Thought(state, self._apology, "dead")
+        return Thought(state, self.apology, "dead")

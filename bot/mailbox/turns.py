@@ -7,26 +7,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address, ChannelName, Outgoing
 from bot.dialogue.state import Order, State
-from bot.errors import AlreadyAnswered
 from bot.mailbox.committer import Committer
+from bot.mailbox.marks import Death, mark
+from bot.mailbox.quiet import Quiet, store_quiet
 from bot.storage.erase import Eraser, drop_people
+from bot.storage.families import end_elsewhere, require_members
 from bot.storage.profiles import ProfileChange, store_profiles
 from bot.storage.states import Loaded
 from bot.storage.tables import (
-    ANSWERED,
-    DEAD,
     WAITING,
     accounts,
     arrivals,
     consents,
     conversations,
     error_reports,
-    inbox,
     outbox,
     persons,
 )
@@ -48,21 +46,27 @@ class Turn:
     at: datetime
     person_id: str | None
     """Id of the person after the turn; a fresh one when the profile was born in it."""
-    is_dead: bool = False
+    dead: Death | None = None
     """The row could not be answered: put it aside with its payload."""
 
 
-Split = Callable[[Outgoing], Sequence[Outgoing]]
+Split = Callable[[ChannelName, Outgoing], Sequence[Outgoing]]
+"""Cuts a message to the limits of the channel."""
 Clerk = Callable[[AsyncConnection, Turn, Any], Awaitable[None]]
 """Carries out orders of one class: `(connection, turn, order)`. Raises StaleTurn when it cannot any more."""
 
 
+def whole(_channel: ChannelName, message: Outgoing) -> Sequence[Outgoing]:
+    """For who needs no cutting."""
+    return (message,)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What storing turns needs. `splits`: how a channel cuts messages to its limits; `clerks` by order."""
+    """What storing turns needs. `clerks` by the class of their orders."""
 
     eraser: Eraser
-    splits: Mapping[ChannelName, Split] = field(default_factory=dict)
+    split: Split = whole
     clerks: Mapping[type[Order], Clerk] = field(default_factory=dict)
 
 
@@ -73,12 +77,15 @@ class Turns:
         self._committer = committer
         self._desk = desk
 
-    async def store(self, turn: Turn) -> None:
+    async def store(self, turn: Turn | Quiet) -> None:
         """Return when the turn is on the disk.
 
         Raises: AlreadyAnswered, StaleTurn, sqlalchemy.exc.SQLAlchemyError; then nothing of it is stored.
         """
-        await self._committer.commit(self._apply, [turn])
+        if isinstance(turn, Quiet):
+            await self._committer.commit(store_quiet, [turn])
+        else:
+            await self._committer.commit(self._apply, [turn])
 
     async def _apply(self, connection: AsyncConnection, turns: Sequence[Turn]) -> None:
         await store_turns(connection, turns, self._desk)
@@ -94,8 +101,7 @@ async def store_turns(connection: AsyncConnection, turns: Sequence[Turn], desk: 
 
     Raises: AlreadyAnswered when a row is not waiting any more, StaleTurn; then nothing may be committed.
     """
-    await _mark(connection, [turn for turn in turns if not turn.is_dead], ANSWERED)
-    await _mark(connection, [turn for turn in turns if turn.is_dead], DEAD)
+    await mark(connection, turns)
     staying = [turn for turn in turns if not turn.after.forget]
     await _store_people(connection, staying)
     await _store_talks(connection, staying)
@@ -110,20 +116,8 @@ async def store_turns(connection: AsyncConnection, turns: Sequence[Turn], desk: 
             await desk.clerks[type(order)](connection, turn, order)
 
 
-async def _mark(connection: AsyncConnection, turns: Sequence[Turn], state: str) -> None:
-    if not turns:
-        return
-    payload = {"payload": None} if state == ANSWERED else {}
-    marked = await connection.execute(
-        update(inbox)
-        .where(inbox.c.id.in_([turn.id for turn in turns]), inbox.c.state == WAITING)
-        .values(state=state, answered_at=turns[0].at, **payload)
-    )
-    if marked.rowcount != len(turns):
-        raise AlreadyAnswered(f"{marked.rowcount} of {len(turns)} inbox rows were waiting")
-
-
 async def _store_people(connection: AsyncConnection, turns: Sequence[Turn]) -> None:
+    await require_members(connection, _written_for(turns))
     born = [turn for turn in turns if turn.person_id and not turn.before.person_id]
     gone = [turn.before.person_id for turn in turns if turn.before.person_id and not turn.person_id]
     await execute_many(
@@ -139,6 +133,9 @@ async def _store_people(connection: AsyncConnection, turns: Sequence[Turn]) -> N
         ],
         update=("person_id", "blocked_at"),
     )
+    for turn in turns:
+        if turn.before.person_id and not turn.person_id:
+            await end_elsewhere(connection, turn.address, turn.before.person_id, turn.after.consents)
     await drop_people(connection, gone)
     changes = [
         ProfileChange(turn.person_id, turn.before.state.person, turn.after.person)
@@ -146,6 +143,15 @@ async def _store_people(connection: AsyncConnection, turns: Sequence[Turn]) -> N
         if turn.person_id
     ]
     await store_profiles(connection, changes)
+
+
+def _written_for(turns: Sequence[Turn]) -> Mapping[Address, str]:
+    """Whose profile is to be changed."""
+    return {
+        turn.address: turn.before.person_id
+        for turn in turns
+        if turn.before.person_id and turn.after.person != turn.before.state.person
+    }
 
 
 async def _store_talks(connection: AsyncConnection, turns: Sequence[Turn]) -> None:
@@ -191,8 +197,7 @@ def _letters(turn: Turn, desk: Desk) -> Iterable[dict[str, Any]]:
 
 
 def _cut(turn: Turn, desk: Desk) -> Iterable[Outgoing]:
-    split = desk.splits.get(turn.address.channel)
-    return turn.replies if split is None else (part for reply in turn.replies for part in split(reply))
+    return (part for reply in turn.replies for part in desk.split(turn.address.channel, reply))
 
 
 def _key(turn: Turn) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from bot.channels.channel import (
 from bot.dialogue.messages import Address, ChannelName, Incoming, Notice, Outgoing
 from bot.dialogue.state import State
 from bot.mailbox.bell import heard
+from bot.mailbox.sender import Patience
 from bot.storage.tables import accounts, outbox
 from tests.talks import NOON, Talks, open_talks
 
@@ -34,6 +35,8 @@ class Platform:
         self.state = "ok"
         self.answers: dict[str, list[Exception]] = {}
         self.calls: list[tuple[float, str, str]] = []
+        self.taken: list[tuple[str, str]] = []
+        self.is_down = False
         self.hangs: asyncio.Event | None = None
         self.was_called = asyncio.Event()
         self.in_flight = 0
@@ -52,6 +55,9 @@ class Platform:
     def split(self, message: Outgoing) -> Sequence[Outgoing]:
         return (message,)
 
+    def deep_link(self, payload: str) -> str | None:
+        return None
+
     async def show_typing(self, address: Address) -> None:
         pass
 
@@ -64,20 +70,33 @@ class Platform:
         try:
             if self.hangs:
                 await self.hangs.wait()
+            if self.is_down:
+                raise ConnectionError
             if self.answers.get(account):
                 raise self.answers[account].pop(0)
         finally:
             self.in_flight -= 1
+        self.taken.append((account, delivery.message.text))
         return f"ref-{delivery.id}"
 
     def texts(self, account: str) -> list[str]:
         return [text for _, to, text in self.calls if to == account]
 
+    def went_through(self, account: str) -> list[str]:
+        return [text for to, text in self.taken if to == account]
+
+    async def asked(self, times: int) -> None:
+        """Return when the platform has been called so often."""
+        async with asyncio.timeout(10):
+            while len(self.calls) < times:
+                self.was_called.clear()
+                await self.was_called.wait()
+
 
 @asynccontextmanager
-async def sending(talks: Talks, platform: Platform) -> AsyncIterator[None]:
+async def sending(talks: Talks, platform: Platform, patience: Patience | None = None) -> AsyncIterator[None]:
     async with asyncio.TaskGroup() as tasks:
-        sender = tasks.create_task(talks.mailbox.sender(platform).run())
+        sender = tasks.create_task(talks.mailbox.sender(platform, patience).run())
         yield
         sender.cancel()
 
@@ -184,9 +203,10 @@ async def test_a_network_that_fails_is_tried_again_later_and_order_holds(tmp_pat
     async with open_talks(tmp_path) as talks:
         await queue(talks, ("1", "а", 0), ("1", "б", 0))
         async with sending(talks, platform):
-            for attempts in (1, 2):
-                rows = await until(talks, lambda rows, n=attempts: rows[0].attempts == n)  # type: ignore[misc]
-                assert rows[0].not_before == rows[1].not_before > talks.clock.now()
+            for _ in range(2):
+                rows = await until(talks, lambda rows: rows[0].not_before > talks.clock.now())
+                assert rows[0].not_before == rows[1].not_before
+                assert [row.attempts for row in rows] == [0, 0]
                 talks.clock.advance(timedelta(minutes=1))
                 talks.mailbox.bell.ring(["telegram"])
             await until(talks, none_waits)
@@ -194,21 +214,77 @@ async def test_a_network_that_fails_is_tried_again_later_and_order_holds(tmp_pat
     assert platform.texts("1") == ["а", "а", "а", "б"]
 
 
-async def test_a_message_that_never_goes_through_is_put_aside_in_the_end(tmp_path: Path) -> None:
+async def test_a_message_that_fails_while_others_go_through_is_put_aside_in_the_end(tmp_path: Path) -> None:
     platform = Platform()
     platform.answers["1"] = [ConnectionError() for _ in range(100)]
 
     async with open_talks(tmp_path) as talks:
         await queue(talks, ("1", "а", 0))
         async with sending(talks, platform):
-            for attempts in range(1, 12):
+            for attempts in range(12):
                 await until(talks, lambda rows, n=attempts: rows[0].attempts == n)  # type: ignore[misc]
+                await queue(talks, ("2", "б", 0))
+                await until(talks, lambda rows: none_waits(rows[1:]))
                 talks.clock.advance(timedelta(minutes=10))
                 talks.mailbox.bell.ring(["telegram"])
+            first, *others = await until(talks, none_waits)
+
+    assert (first.state, first.payload) == ("dead", None)
+    assert {row.state for row in others} == {"sent"}
+    assert len(platform.texts("1")) == 13
+
+
+async def test_a_platform_that_is_down_is_asked_now_and_then_and_loses_no_message(tmp_path: Path) -> None:
+    """For 20 hours; then everything goes out in order."""
+    platform = Platform()
+    platform.is_down = True
+    patience = Patience(first_probe=0.01, longest_probe=0.04)
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, *[(str(number % 10), f"{number}", 0) for number in range(30)])
+        async with sending(talks, platform, patience):
+            for hour in range(20):
+                asked = len(platform.calls)
+                talks.clock.advance(timedelta(hours=1))
+                talks.mailbox.bell.ring(["telegram"])
+                await platform.asked(asked + (1 if hour else 8))
+            before = len(platform.calls)
+            began = asyncio.get_running_loop().time()
+            await platform.asked(before + 3)
+            assert asyncio.get_running_loop().time() - began >= 0.06
+            platform.is_down = False
+            talks.clock.advance(timedelta(minutes=1))
+            rows = await until(talks, none_waits)
+
+    assert {row.state for row in rows} == {"sent"}
+    for number in range(10):
+        assert platform.went_through(str(number)) == [f"{number + 10 * round_}" for round_ in range(3)]
+
+
+async def test_what_could_not_be_delivered_for_a_day_is_given_up(tmp_path: Path) -> None:
+    platform = Platform()
+    platform.is_down = True
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, ("1", "а", 0))
+        talks.clock.advance(timedelta(hours=25))
+        async with sending(talks, platform):
             (row,) = await until(talks, none_waits)
 
     assert (row.state, row.payload) == ("dead", None)
-    assert len(platform.calls) == 12
+
+
+async def test_a_reply_does_not_wait_behind_announcements_that_wait_for_the_pace(tmp_path: Path) -> None:
+    platform = Platform(Limits(per_second=2, per_chat_second=10_000, in_flight=8))
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, *[(str(number), "новость", 1) for number in range(5)])
+        async with sending(talks, platform):
+            await until(talks, lambda rows: sum(row.state == "sent" for row in rows) == 2)
+            await queue(talks, ("9", "ответ", 0))
+            await until(talks, lambda rows: sum(row.state == "sent" for row in rows) >= 4)
+
+    assert [text for _, _, text in platform.calls][:3] == ["новость", "новость", "ответ"]
 
 
 async def test_who_has_blocked_us_gets_nothing_more_and_is_welcome_back(tmp_path: Path) -> None:

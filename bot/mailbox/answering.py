@@ -1,0 +1,134 @@
+"""What becomes of one letter: read, throttled, thought about, stored."""
+
+import asyncio
+import logging
+from typing import Final
+
+from bot.channels.channel import Received
+from bot.channels.platforms import Platforms
+from bot.dialogue.messages import Incoming, Notice, Outgoing
+from bot.mailbox.bell import Bell
+from bot.mailbox.flight_recorder import FlightRecorder
+from bot.mailbox.inbox import Letter
+from bot.mailbox.marks import NOBODY, Death
+from bot.mailbox.quiet import Quiet
+from bot.mailbox.thinking import Thinker
+from bot.mailbox.throttle import Throttle
+from bot.mailbox.turns import Turn, Turns, new_person_id
+from bot.mailbox.typing_sign import TypingSign
+from bot.metrics import Metrics
+from bot.storage.states import Loaded
+from knowledge.clock import Clock
+
+log = logging.getLogger(__name__)
+MOST_CRASHES: Final = 3
+"""A letter over which the process died so often is not thought about again."""
+
+
+class Answering:
+    """Turns letters into turns. `flood_notice`: what whoever floods is told."""
+
+    def __init__(  # noqa: PLR0913 - everything that a letter passes on its way
+        self,
+        *,
+        platforms: Platforms,
+        throttle: Throttle,
+        flood_notice: str,
+        thinker: Thinker,
+        turns: Turns,
+        recorder: FlightRecorder,
+        bell: Bell,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> None:
+        self._platforms = platforms
+        self._throttle = throttle
+        self._flood_notice = (Outgoing(text=flood_notice),)
+        self._thinker = thinker
+        self._turns = turns
+        self._recorder = recorder
+        self._sign = TypingSign(platforms)
+        self._bell = bell
+        self._clock = clock
+        self._metrics = metrics
+
+    async def answer(self, letter: Letter, loaded: Loaded) -> None:
+        """Have it answered and stored.
+
+        Raises: AlreadyAnswered, StaleTurn, sqlalchemy.exc.SQLAlchemyError; then nothing of it is stored.
+        """
+        began, now = asyncio.get_running_loop().time(), self._clock.now()
+        self._metrics.inbox_lag_seconds.observe(max(0.0, (now - letter.received_at).total_seconds()))
+        outcome, result = await self._decide(letter, loaded)
+        await self._turns.store(result)
+        self._bell.ring([letter.address, letter.address.channel])
+        self._report(letter, outcome, result, asyncio.get_running_loop().time() - began)
+
+    async def _decide(self, letter: Letter, loaded: Loaded) -> tuple[str, Turn | Quiet]:
+        if letter.crashes >= MOST_CRASHES:
+            return "dead", self._dead(letter, loaded, "crashed")
+        incoming = self._read(letter)
+        if incoming is None:
+            return "dead", self._dead(letter, loaded, "unreadable")
+        if isinstance(incoming, Notice):
+            return "notice", self._quiet(letter, incoming.may_write)
+        verdict = "heard" if loaded.state.role else self._throttle.judge(incoming, letter.received_at)
+        if verdict == "silent":
+            return "flood", self._quiet(letter)
+        if verdict == "warned":
+            return "flood", self._said(letter, loaded, self._flood_notice)
+        return await self._think(letter, loaded, incoming)
+
+    def _read(self, letter: Letter) -> Incoming | Notice | None:
+        try:
+            return self._platforms.read(Received(letter.address, letter.key, letter.payload))
+        except Exception as error:  # noqa: BLE001 - what comes from outside may break a reader in any way
+            log.warning("letter-unreadable", extra={"inbox": letter.id, "error": type(error).__name__})
+            return None
+
+    async def _think(self, letter: Letter, loaded: Loaded, incoming: Incoming) -> tuple[str, Turn | Quiet]:
+        with self._recorder.thinking(letter.id), self._sign.beside(letter.address):
+            thought = await self._thinker.think(incoming, loaded.state, self._clock.now())
+        if thought.outcome == "dead":
+            return "dead", self._dead(letter, loaded, "failed")
+        turn = Turn(
+            id=letter.id,
+            address=letter.address,
+            before=loaded,
+            after=thought.after,
+            replies=thought.replies,
+            at=self._clock.now(),
+            person_id=(loaded.person_id or new_person_id()) if thought.after.person else None,
+        )
+        return thought.outcome, turn
+
+    def _dead(self, letter: Letter, loaded: Loaded, why: Death) -> Turn | Quiet:
+        if letter.address.account == NOBODY:
+            return self._quiet(letter, dead=why)
+        return self._said(letter, loaded, self._thinker.apology, why)
+
+    def _quiet(self, letter: Letter, may_write: bool | None = None, dead: Death | None = None) -> Quiet:
+        return Quiet(letter.id, letter.address, self._clock.now(), may_write, dead)
+
+    def _said(
+        self, letter: Letter, loaded: Loaded, replies: tuple[Outgoing, ...], dead: Death | None = None
+    ) -> Turn:
+        """Something is said and the talk stays where it was."""
+        return Turn(
+            id=letter.id,
+            address=letter.address,
+            before=loaded,
+            after=loaded.state,
+            replies=replies,
+            at=self._clock.now(),
+            person_id=loaded.person_id,
+            dead=dead,
+        )
+
+    def _report(self, letter: Letter, outcome: str, result: Turn | Quiet, seconds: float) -> None:
+        channel = letter.address.channel
+        self._metrics.turns.labels(channel, outcome).inc()
+        self._metrics.turn_seconds.observe(seconds)
+        scene = result.after.conversation.scene if isinstance(result, Turn) else None
+        facts = {"inbox": letter.id, "channel": channel, "scene": scene}
+        log.info("turn", extra={**facts, "outcome": outcome, "ms": round(seconds * 1000, 1)})
