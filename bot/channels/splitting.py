@@ -11,8 +11,9 @@ from bot.channels.markup import Bullets, parse
 from bot.channels.paging import Rows, pages
 from bot.channels.shape import Shape
 from bot.dialogue.messages import Outgoing
+from bot.texts import Texts
 
-__all__ = ["Measure", "Shape", "SplitWords", "split"]
+__all__ = ["Measure", "Shape", "SplitWords", "split", "split_words"]
 
 SURELY: Final = 4
 """A text so many times shorter than the limit needs no measuring: rendering never makes it so much longer."""
@@ -28,6 +29,11 @@ class SplitWords:
 
     more: str
     empty: str
+
+
+def split_words(texts: Texts) -> SplitWords:
+    """These words as the locale has them."""
+    return SplitWords(more=texts("messenger-more-buttons"), empty=texts("messenger-empty"))
 
 
 def split(message: Outgoing, shape: Shape, measure: Measure, words: SplitWords) -> Sequence[Outgoing]:

@@ -1,0 +1,1 @@
+"""Telegram: private talks by long poll. Imports nothing by itself: aiogram is heavy."""

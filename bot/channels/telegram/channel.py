@@ -1,0 +1,151 @@
+"""Telegram as a channel: one bot, one session, one long poll."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.channels.channel import Delivery, Inbox, Limits, Pace, Received
+from bot.channels.splitting import split, split_words
+from bot.channels.telegram.callbacks import Callbacks
+from bot.channels.telegram.keyboard import without_dead_buttons
+from bot.channels.telegram.menu import Menu
+from bot.channels.telegram.receiving import Receiver, Rhythm
+from bot.channels.telegram.render import measure
+from bot.channels.telegram.sending import Sending
+from bot.channels.telegram.shape import SHAPE
+from bot.channels.telegram.standing import Standing
+from bot.channels.telegram.updates import TELEGRAM, read
+from bot.dialogue.messages import Address, ChannelName, Incoming, Notice, Outgoing
+from bot.texts import Texts
+
+log = logging.getLogger(__name__)
+
+LIMITS: Final = Limits(per_second=28, per_chat_second=1, in_flight=28)
+"""«About 30 messages a second, one a second in one chat»: a little less, for clocks differ."""
+SESSION_SECONDS: Final = 15.0
+TYPING_SECONDS: Final = 5
+_PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How to reach the Bot API. `proxy`: http, socks4 or socks5."""
+
+    token: str
+    api_base: str = "https://api.telegram.org"
+    proxy: str | None = None
+
+
+class TelegramChannel:
+    """Implements `bot.channels.channel.PushChannel`. Must be made while the event loop runs.
+
+    `files`: the folder in which pictures and files of messages are looked for.
+    """
+
+    name: ChannelName = TELEGRAM
+
+    def __init__(
+        self, *, access: Access, texts: Texts, files: Path = Path(), rhythm: Rhythm | None = None
+    ) -> None:
+        self._bot = Bot(access.token, session=_session(access))
+        self._words = split_words(texts)
+        self._standing = Standing()
+        self._rhythm = rhythm or Rhythm()
+        self._username: str | None = None
+        self.pace = Pace(LIMITS, asyncio.get_running_loop().time)
+        self._callbacks = Callbacks(self._bot)
+        self._menu = Menu(self._bot, texts)
+        self._receiver = Receiver(self._bot, self._standing, self._callbacks, self._rhythm)
+        self._sending = Sending(self._bot, self.pace, self._standing, files)
+
+    @property
+    def state(self) -> str:
+        """ "ok", "starting", "wrong token", "another poller", "unreachable"."""
+        return self._standing.state
+
+    @property
+    def username(self) -> str | None:
+        """The bot's name; None until Telegram has told it."""
+        return self._username
+
+    async def listen(self, inbox: Inbox) -> None:
+        """Receive until cancelled; closes its connections at the end."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._callbacks.run())
+                group.create_task(self._introduce())
+                group.create_task(self._receiver.run(inbox))
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Close connections; a later call opens new ones."""
+        await self._bot.session.close()
+
+    def read(self, received: Received) -> Incoming | Notice:
+        """What an update means.
+
+        Raises: ValueError.
+        """
+        return read(received)
+
+    def split(self, message: Outgoing) -> Sequence[Outgoing]:
+        """The message as so many as Telegram needs."""
+        sent_alone: list[Outgoing] = []
+        if message.picture is not None and message.file is not None:
+            sent_alone = [Outgoing(text="", file=message.file)]
+            message = message.model_copy(update={"file": None})
+        return [*sent_alone, *split(without_dead_buttons(message), SHAPE, measure, self._words)]
+
+    def deep_link(self, payload: str) -> str | None:
+        """An address that opens the talk with `payload`; None while the bot's name is not known.
+
+        Raises: ValueError when Telegram could not carry the payload.
+        """
+        if not _PAYLOAD.fullmatch(payload):
+            raise ValueError("a start payload is 1-64 letters, digits, _ and -")
+        return f"https://t.me/{self._username}?start={payload}" if self._username else None
+
+    async def show_typing(self, address: Address) -> None:
+        """«печатает…» for some five seconds, or until the answer comes."""
+        try:
+            await self._bot.send_chat_action(int(address.account), "typing", request_timeout=TYPING_SECONDS)
+        except Exception as error:  # noqa: BLE001 - a courtesy
+            log.debug("typing-not-shown", extra={"error": type(error).__name__})
+
+    async def send(self, delivery: Delivery) -> str:
+        """Send one message; its number.
+
+        Raises: Unreachable, RetryLater, Rejected.
+        """
+        return await self._sending.send(delivery)
+
+    async def show_commands(self, staff: Iterable[str]) -> None:
+        """These accounts see the commands of staff from now on, others do not. Never raises."""
+        await self._menu.show_staff(staff)
+
+    async def _introduce(self) -> None:
+        """Learn the bot's name and set its commands, as soon as Telegram lets us."""
+        troubles = 0
+        while self._username is None:
+            try:
+                me = await self._bot.get_me()
+            except Exception:  # noqa: BLE001 - the receiver tells what is wrong
+                troubles += 1
+                await asyncio.sleep(self._rhythm.pause(troubles))
+            else:
+                self._username = me.username
+        await self._menu.show()
+
+
+def _session(access: Access) -> AiohttpSession:
+    api = TelegramAPIServer.from_base(access.api_base)
+    return AiohttpSession(proxy=access.proxy, api=api, timeout=SESSION_SECONDS)

@@ -1,0 +1,167 @@
+"""Send one message: the calls of the Bot API and what its refusals mean for us."""
+
+import asyncio
+from pathlib import Path
+from typing import Any, Final
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import BufferedInputFile, LinkPreviewOptions
+
+from bot.channels.channel import Delivery, Pace, Rejected, RetryLater, Unreachable
+from bot.channels.markup import parse
+from bot.channels.rendering import plain
+from bot.channels.telegram.keyboard import keyboard
+from bot.channels.telegram.render import html, words
+from bot.channels.telegram.shape import SHAPE
+from bot.channels.telegram.standing import Standing
+from bot.dialogue.messages import Outgoing
+
+CALL_SECONDS: Final = 12
+UPLOAD_SECONDS: Final = 25
+WRONG_TOKEN_SECONDS: Final = 60.0
+LARGEST_FILE: Final = 50 * 1024 * 1024
+
+_NO_SUCH_PERSON: Final = (
+    "chat not found",
+    "user not found",
+    "user is deactivated",
+    "peer_id_invalid",
+    "user_is_blocked",
+    "input_user_deactivated",
+    "chat_write_forbidden",
+)
+_NOT_MODIFIED: Final = "message is not modified"
+_BROKEN_MARKUP: Final = "can't parse entities"
+
+
+class _NoFile(Exception):
+    """The file is gone, cannot be read or is too large."""
+
+
+class Sending:
+    """Sends for one bot. `files`: where names of pictures and files are looked for."""
+
+    def __init__(self, bot: Bot, pace: Pace, standing: Standing, files: Path) -> None:
+        self._bot = bot
+        self._pace = pace
+        self._standing = standing
+        self._files = files
+
+    async def send(self, delivery: Delivery) -> str:
+        """The number of the message.
+
+        Raises: Unreachable, RetryLater, Rejected; what the network did (aiogram's errors) as it is.
+        """
+        try:
+            return str(await self._put(int(delivery.address.account), delivery.message))
+        except TelegramRetryAfter as error:
+            raise RetryLater(error.retry_after) from error
+        except TelegramForbiddenError as error:
+            raise Unreachable from error
+        except (TelegramUnauthorizedError, TelegramNotFound) as error:
+            self._standing.becomes("wrong token")
+            raise RetryLater(WRONG_TOKEN_SECONDS) from error
+        except TelegramBadRequest as error:
+            raise _meaning(error) from error
+        except (TelegramEntityTooLarge, TelegramMigrateToChat, _NoFile, ValueError) as error:
+            raise Rejected(type(error).__name__) from error
+
+    async def _put(self, chat: int, message: Outgoing) -> int:
+        if message.replaces and message.replaces.isdecimal() and not _carries(message):
+            edited = await self._edit(chat, int(message.replaces), message)
+            if edited is not None:
+                return edited
+        try:
+            return await self._new(chat, message, html(message.text), parse_mode="HTML")
+        except TelegramBadRequest as error:
+            if _BROKEN_MARKUP not in _words(error):
+                raise
+            await self._pace.slot(str(chat))
+            return await self._new(chat, message, bare(message), parse_mode=None)
+
+    async def _edit(self, chat: int, number: int, message: Outgoing) -> int | None:
+        """The number of the changed message; None when a new one must say it."""
+        try:
+            await self._bot.edit_message_text(
+                html(message.text),
+                chat_id=chat,
+                message_id=number,
+                parse_mode="HTML",
+                reply_markup=keyboard(message.rows),
+                link_preview_options=_preview(message),
+                request_timeout=CALL_SECONDS,
+            )
+        except TelegramBadRequest as error:
+            if _NOT_MODIFIED in _words(error):
+                return number
+            if _is_nobody(error):
+                raise
+            await self._pace.slot(str(chat))
+            return None
+        return number
+
+    async def _new(self, chat: int, message: Outgoing, text: str, *, parse_mode: str | None) -> int:
+        common: dict[str, Any] = {"parse_mode": parse_mode, "reply_markup": keyboard(message.rows)}
+        if not _carries(message):
+            sent = await self._bot.send_message(
+                chat, text, link_preview_options=_preview(message), request_timeout=CALL_SECONDS, **common
+            )
+            return sent.message_id
+        common |= {"caption": text or None, "request_timeout": UPLOAD_SECONDS}
+        if message.picture is not None:
+            sent = await self._bot.send_photo(chat, await self._file(message.picture), **common)
+        else:
+            sent = await self._bot.send_document(chat, await self._file(message.file or ""), **common)
+        return sent.message_id
+
+    async def _file(self, name: str) -> BufferedInputFile | str:
+        """A file of ours, or an address that Telegram itself fetches."""
+        if name.startswith(("https://", "http://")):
+            return name
+        path = self._files / name
+        return BufferedInputFile(await asyncio.to_thread(_content, path), path.name)
+
+
+def bare(message: Outgoing) -> str:
+    """The text without markup, addresses beside their words when there is room."""
+    limit = SHAPE.caption if _carries(message) else SHAPE.text
+    told = plain(parse(message.text))
+    return told if len(told.encode("utf-16-le")) // 2 <= limit else words(message.text)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise _NoFile
+        return path.read_bytes()
+    except OSError as error:
+        raise _NoFile from error
+
+
+def _carries(message: Outgoing) -> bool:
+    return message.picture is not None or message.file is not None
+
+
+def _preview(message: Outgoing) -> LinkPreviewOptions:
+    return LinkPreviewOptions(is_disabled=not message.preview)
+
+
+def _words(error: TelegramBadRequest) -> str:
+    return error.message.lower()
+
+
+def _is_nobody(error: TelegramBadRequest) -> bool:
+    return any(words in _words(error) for words in _NO_SUCH_PERSON)
+
+
+def _meaning(error: TelegramBadRequest) -> Unreachable | Rejected:
+    return Unreachable() if _is_nobody(error) else Rejected(type(error).__name__)
