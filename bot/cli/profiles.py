@@ -1,6 +1,5 @@
 """Profiles as commands get them: a YAML or JSON file with one, a file with one JSON object a line."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -9,11 +8,11 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
+from bot.cli.single_keys import KeyTwice, json_of, yaml_of
 from knowledge.clock import Clock, local_day
 from knowledge.condition_texts import ConditionText
 from knowledge.facts import Facts
 from knowledge.measure import SupportMeasure
-from knowledge.measure_file import read_yaml
 from knowledge.regions import Regions
 from knowledge.statements import contradictions
 
@@ -44,27 +43,31 @@ class Profiles:
         Raises: WrongProfile.
         """
         try:
-            return self._checked(read_yaml(_text(path)) or {}, today)
+            return self._checked(yaml_of(_text(path)) or {}, today)
         except yaml.YAMLError as error:
             raise WrongProfile(f"{path}: {_yaml_fault(error)}") from None
-        except WrongProfile as error:
+        except (WrongProfile, KeyTwice) as error:
             raise WrongProfile(f"{path}: {error}") from None
 
     def read_lines(self, path: Path, today: date | None) -> tuple[tuple[Facts, date], ...]:
         """The profiles of a file with one JSON object a line; all are read before the first is used.
 
+        Blank lines are passed over, as readers of JSON lines do.
+
         Raises: WrongProfile, naming the line.
         """
         try:
-            text = _text(path).rstrip()
+            lines = _text(path).split("\n")
         except WrongProfile as error:
             raise WrongProfile(f"{path}: {error}") from None
-        lines = enumerate(text.split("\n") if text else (), start=1)
-        return tuple(self._line(f"{path}, line {number}", line, today) for number, line in lines)
+        said = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+        return tuple(self._line(f"{path}, line {number}", line, today) for number, line in said)
 
     def _line(self, where: str, line: str, today: date | None) -> tuple[Facts, date]:
         try:
-            return self._checked(json.loads(line), today)
+            return self._checked(json_of(line), today)
+        except KeyTwice as error:
+            raise WrongProfile(f"{where}: {error}") from None
         except (ValueError, RecursionError) as error:
             raise WrongProfile(f"{where}: broken JSON: {error}") from None
         except WrongProfile as error:

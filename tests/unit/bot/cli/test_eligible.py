@@ -101,6 +101,96 @@ def test_a_batch_answers_line_by_line_as_single_profiles_do(tmp_path: Path) -> N
     assert [json.loads(line) for line in result.stdout.splitlines()] == singles
 
 
+def test_blank_lines_of_a_batch_are_passed_over_and_still_counted(tmp_path: Path) -> None:
+    people = written(tmp_path / "b.jsonl", '\n{"age": 17}\n   \n\r\n{}\n\n')
+    faulty = written(tmp_path / "f.jsonl", '{}\n\n{"agee": 1}\n')
+
+    result = consultant("--batch", people, "--today", "2026-11-21")
+    refused = consultant("--batch", faulty, "--today", "2026-11-21")
+
+    assert [json.loads(line) for line in result.stdout.splitlines()] == [
+        judged(written(tmp_path / "1.json", '{"age": 17}'), "--today", "2026-11-21"),
+        judged(written(tmp_path / "2.json", "{}"), "--today", "2026-11-21"),
+    ]
+    assert "line 3: unknown key 'agee'" in refused.stderr
+
+
+def test_a_key_that_stands_twice_in_yaml_is_named(tmp_path: Path) -> None:
+    profile = written(tmp_path / "p.yaml", "age: 17\nregion: Курганская область\nage: 30\n")
+
+    result = consultant("--profile", profile, "--json")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "the key 'age' stands twice" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("profile", "id_", "condition", "verdict"),
+    [
+        pytest.param(
+            {"stage": "idea", "capabilities": {"running_project": True}},
+            "premiya-myvmeste",
+            "running_project",
+            "yes",
+            id="an-idea-that-runs",
+        ),
+        pytest.param(
+            {"stage": "running", "capabilities": {"running_project": False}},
+            "premiya-myvmeste",
+            "running_project",
+            "no",
+            id="running-denied",
+        ),
+        pytest.param(
+            {"statuses": {"employed": True, "unemployed": True}},
+            "subsidirovannyj-naem",
+            "statuses",
+            "yes",
+            id="employed-and-unemployed",
+        ),
+        pytest.param(
+            {"confirmed": {"учишься очно": True}, "capabilities": {"student_status": False}},
+            "pgas",
+            "учишься очно",
+            "no",
+            id="full-time-but-no-student",
+        ),
+        pytest.param(
+            {"confirmed": {"если тебе нет 18, родители согласны письменно": False}, "age": 20},
+            None,
+            "если тебе нет 18, родители согласны письменно",
+            "yes",
+            id="parents-at-twenty",
+        ),
+        pytest.param(
+            {"age": 17, "birth_date": "2000-01-01", "birth_year": 1990},
+            "registraciya-nko",
+            "age",
+            "yes",
+            id="three-ages",
+        ),
+    ],
+)
+def test_what_the_specification_orders_by_precedence_is_never_refused(
+    tmp_path: Path, profile: dict[str, object], id_: str | None, condition: str, verdict: str
+) -> None:
+    batch = written(tmp_path / "b.jsonl", json.dumps(profile, ensure_ascii=False) + "\n")
+
+    result = consultant("--batch", batch, "--today", "2026-11-21")
+
+    answer = json.loads(result.stdout)
+    given = [
+        reason["verdict"]
+        for one in answer
+        if id_ in (None, one["id"])
+        for reason in one["reasons"]
+        if reason["condition"] == condition
+    ]
+    assert result.exit_code == 0
+    assert given
+    assert set(given) == {verdict}
+
+
 def test_an_empty_batch_has_an_empty_answer(tmp_path: Path) -> None:
     result = consultant("--batch", written(tmp_path / "b.jsonl", "\n"))
 
@@ -136,6 +226,10 @@ def test_an_empty_batch_has_an_empty_answer(tmp_path: Path) -> None:
             id="contradiction",
         ),
         pytest.param("[1]", "a profile must be a mapping", id="not-a-mapping"),
+        pytest.param('{"age": 17, "age": 30}', "the key 'age' stands twice", id="key-twice"),
+        pytest.param(
+            '{"statuses": {"school": true, "school": false}}', "the key 'school' stands twice", id="inner-key"
+        ),
         pytest.param('{"age": ', "broken", id="broken"),
     ],
 )
