@@ -34,6 +34,7 @@ class Screen:
         self._messages: dict[int, Shown] = {}
         self.keyboard: Rows = ()
         self.events: list[Event] = []
+        self.version = 0
         self._acted_at = 0
         self._changed = asyncio.Event()
 
@@ -73,7 +74,9 @@ class Screen:
     def put(self, message: Shown) -> None:
         """A message appears."""
         self._messages[message.id] = message
-        if not message.mine:
+        if message.mine:
+            self.refresh()
+        else:
             self.happened("said", message)
 
     def remove(self, number: int) -> None:
@@ -81,9 +84,25 @@ class Screen:
         self.happened("deleted", self._messages.pop(number))
 
     def happened(self, kind: str, message: Shown | None = None, text: str = "") -> None:
-        """The bot did something; wake those who wait."""
+        """The bot did something."""
         self.events.append(Event(kind, message, text))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Something is different on the screen; wake those who wait."""
+        self.version += 1
         self._changed.set()
+
+    async def differs(self, version: int, seconds: float) -> bool:
+        """Wait until the screen differs from what it was at a version; False after `seconds`."""
+        try:
+            async with asyncio.timeout(seconds):
+                while self.version == version:
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError:
+            return False
+        return True
 
     def acted(self) -> None:
         """The person did something: answers are counted from here."""

@@ -1,6 +1,7 @@
 """Local platforms and their real clients."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from aiogram import Bot
@@ -16,7 +17,9 @@ from tests.platforms.vk import VkServer
 class NoRetry(ABCRequestRescheduler):
     """An answer that is no JSON is an error at once."""
 
-    async def reschedule(self, ctx_api: object, method: str, data: object, recent_response: object) -> object:
+    async def reschedule(
+        self, ctx_api: object, method: str, data: object, recent_response: object
+    ) -> dict[str, Any]:
         raise ValueError(f"{method}: no JSON")
 
 
