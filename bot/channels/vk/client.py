@@ -1,0 +1,98 @@
+"""VK's API over HTTP: vkbottle's client with our time-outs, nothing repeated, no key in any log or error."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final, NoReturn
+
+from aiohttp import ClientError, ClientTimeout, FormData
+
+from bot.channels.vk.errors import VkError, VkUnavailable
+from bot.channels.vk.quiet import (
+    LIBRARY_API,
+    ABCRequestRescheduler,
+    AiohttpClient,
+    JSONResponseValidator,
+    VKAPIError,
+    VKAPIErrorResponseValidator,
+)
+
+VERSION: Final = LIBRARY_API.API_VERSION
+CALL_SECONDS: Final = 15.0
+CONNECT_SECONDS: Final = 10.0
+UPLOAD_SECONDS: Final = 25.0
+POLL_GRACE_SECONDS: Final = 10.0
+
+_NO_ANSWER: Final = (ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError)
+"""What the network and vkbottle's reading of strange answers raise (the library checks little)."""
+
+
+class _NoRetry(ABCRequestRescheduler):
+    """vkbottle would sleep 5 seconds on an answer that is no JSON and ask again; our loops know better."""
+
+    async def reschedule(
+        self, ctx_api: Any, method: str, data: dict[str, Any], recent_response: Any
+    ) -> NoReturn:
+        raise VkUnavailable(f"{method}: no JSON")
+
+
+class _Api(LIBRARY_API):
+    """The library's API object for any host; its lists of validators are shared by default, ours are not."""
+
+    def __init__(self, token: str, api_base: str, http: AiohttpClient) -> None:
+        super().__init__(token, http_client=http, request_rescheduler=_NoRetry())
+        self.API_URL = f"{api_base.rstrip('/')}/method/"
+        self.response_validators = [JSONResponseValidator(), VKAPIErrorResponseValidator()]
+
+
+class VkClient:
+    """Calls methods, polls and uploads. Raises VkError and VkUnavailable, nothing else."""
+
+    def __init__(self, token: str, api_base: str) -> None:
+        timeout = ClientTimeout(total=CALL_SECONDS, connect=CONNECT_SECONDS)
+        self._http = AiohttpClient(timeout=timeout)
+        self._api = _Api(token, api_base, self._http)
+
+    async def call(self, method: str, params: Mapping[str, str | int]) -> Any:
+        """The `response` of a method."""
+        try:
+            answer = await self._api.request(method, dict(params))
+        except VKAPIError as error:
+            raise VkError(int(error.code), method) from None
+        except _NO_ANSWER as error:
+            raise _unavailable(method, error) from None
+        return answer["response"]
+
+    async def poll(self, server: str, params: Mapping[str, str | int], wait: int) -> Any:
+        """The long poll's answer: whatever JSON stands there."""
+        timeout = ClientTimeout(total=wait + POLL_GRACE_SECONDS, connect=CONNECT_SECONDS)
+        query = {"act": "a_check", **params, "wait": wait}
+        try:
+            async with self._http.request(server, "POST", params=query, timeout=timeout) as response:
+                if response.status >= 400:
+                    raise VkUnavailable(f"long poll: HTTP {response.status}")
+                return json.loads(await response.read())
+        except _NO_ANSWER as error:
+            raise _unavailable("long poll", error) from None
+
+    async def upload(self, url: str, field: str, name: str, content: bytes) -> dict[str, Any]:
+        """Put a file where an upload server wants it."""
+        form = FormData()
+        form.add_field(field, content, filename=name, content_type="application/octet-stream")
+        timeout = ClientTimeout(total=UPLOAD_SECONDS, connect=CONNECT_SECONDS)
+        try:
+            async with self._http.request(url, "POST", form, timeout=timeout) as response:  # type: ignore[arg-type]
+                answer = json.loads(await response.read())
+        except _NO_ANSWER as error:
+            raise _unavailable("upload", error) from None
+        if not isinstance(answer, dict):
+            raise VkUnavailable("upload: no object")
+        return answer
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._http.close()
+
+
+def _unavailable(method: str, error: Exception) -> VkUnavailable:
+    """Only the kind of trouble: aiohttp's own words may carry the address, and that the key."""
+    return VkUnavailable(f"{method}: {type(error).__name__}")

@@ -1,0 +1,88 @@
+"""Our own community: its number and name, and whether it tells us what we must hear."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import quote
+
+from bot.channels.vk.client import VERSION
+from bot.channels.vk.errors import VkError, VkUnavailable
+from bot.channels.vk.line import Line
+from bot.channels.vk.standing import EVENTS
+from bot.channels.vk.updates import WANTED
+
+log = logging.getLogger(__name__)
+
+LONG_POLL: Final = "Long Poll API"
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """`screen_name`: the short address, vk.com/<screen_name>."""
+
+    id: int
+    screen_name: str
+
+    def deep_link(self, payload: str) -> str:
+        """The address that opens a talk with us; `payload` comes with the first message as `ref`."""
+        query = f"?ref={quote(payload, safe='')}" if payload else ""
+        return f"https://vk.me/{quote(self.screen_name, safe='')}{query}"
+
+
+async def meet(line: Line, group_id: int | None) -> Community:
+    """Who we are; a community's key knows it, `group_id` makes sure that it is the key of this one.
+
+    Raises: VkError, VkUnavailable.
+    """
+    given = {} if group_id is None else {"group_id": group_id}
+    answer = await line.call("groups.getById", **given)
+    groups = answer.get("groups") if isinstance(answer, dict) else answer
+    match groups:
+        case [{"id": int(number), **more}, *_]:
+            return Community(number, str(more.get("screen_name") or f"club{number}"))
+    raise VkUnavailable("groups.getById: no community")
+
+
+async def hear_what_we_must(line: Line, community: Community) -> None:
+    """See that the events are switched on that we live by; switch them on, or say which to switch on.
+
+    Raises: VkError of a key that is refused, VkUnavailable.
+    """
+    missing = await _switched_off(line, community)
+    if missing and not await _switch_on(line, community):
+        line.standing.trouble(EVENTS, f"switch on in the community: {', '.join(missing)}")
+    elif missing:
+        log.info("vk-events-switched-on", extra={"events": list(missing)})
+    if not missing:
+        line.standing.works(EVENTS)
+
+
+async def _switched_off(line: Line, community: Community) -> tuple[str, ...]:
+    try:
+        settings = await line.call("groups.getLongPollSettings", group_id=community.id)
+    except VkError as error:
+        if error.code != 15:
+            raise
+        return ()  # a key without the right to look: whether events come is seen soon enough
+    return _missing(settings)
+
+
+def _missing(settings: Any) -> tuple[str, ...]:
+    if not isinstance(settings, dict):
+        return ()
+    events = settings.get("events")
+    known = events if isinstance(events, dict) else {}
+    off = () if settings.get("is_enabled", True) else (LONG_POLL,)
+    return (*off, *(name for name in WANTED if not known.get(name)))
+
+
+async def _switch_on(line: Line, community: Community) -> bool:
+    wanted = dict.fromkeys(WANTED, 1)
+    try:
+        await line.call(
+            "groups.setLongPollSettings", group_id=community.id, enabled=1, api_version=VERSION, **wanted
+        )
+    except VkError as error:
+        log.warning("vk-events-not-switched-on", extra={"code": error.code})
+        return False
+    return True

@@ -1,0 +1,61 @@
+"""Our line to VK: each call waits for its slot, and a key that is refused is noticed wherever it happens."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.channels.pace import Pace
+from bot.channels.vk.client import VkClient
+from bot.channels.vk.errors import Remedy, VkError, remedy
+from bot.channels.vk.standing import KEY, NO_KEY, Standing
+
+log = logging.getLogger(__name__)
+
+MISSING_RIGHT: Final = 15
+_REFUSED: Final[Mapping[int, str]] = {
+    2: "application disabled",
+    14: "captcha wanted",
+    MISSING_RIGHT: "missing right",
+    17: "confirmation wanted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The client with the one limiter and the one standing of the channel."""
+
+    client: VkClient
+    pace: Pace
+    standing: Standing
+
+    async def call(self, method: str, **params: str | int) -> Any:
+        """Wait for a slot, then call.
+
+        Raises: VkError, VkUnavailable.
+        """
+        await self.pace.slot()
+        return await self.call_now(method, **params)
+
+    async def call_now(self, method: str, **params: str | int) -> Any:
+        """Call; somebody has waited for the slot."""
+        try:
+            answer = await self.client.call(method, params)
+        except VkError as error:
+            self._note(error)
+            raise
+        self.standing.works(KEY)
+        return answer
+
+    def _note(self, error: VkError) -> None:
+        kind = remedy(error.code)
+        if kind is Remedy.DEFECT:
+            log.error("vk-call-refused", extra={"method": error.method, "code": error.code})
+        if kind is Remedy.ACCESS and error.code != MISSING_RIGHT:
+            self.standing.trouble(KEY, refusal(error))
+
+
+def refusal(error: VkError) -> str:
+    """An error of access in words; a missing right (15) depends on what was asked, so the caller says it."""
+    words = _REFUSED.get(error.code, NO_KEY)
+    return f"{words}: {error.method}" if error.code == MISSING_RIGHT else words

@@ -1,0 +1,139 @@
+"""Our markup as VK shows it: plain text and, beside it, `format_data` that says what is bold or a link.
+
+Offsets and lengths are UTF-16 units (dev.vk.com, "Personal Message", format_data). A link is shown as words
+that lead to an address in apps that are new (they know silent buttons); an app that does not know formatting
+would show the words alone and lose the address, so whoever is not known to have a new one reads «words
+(address)». Lengths are measured with the addresses, so that a text fits either way.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from bot.channels.markup import Block, Bold, Bullets, Italic, Link, Paragraph, Quote, Span, Spans, parse
+from bot.channels.rendering import gap
+
+VERSION: Final = 1
+_JOINER: Final = "\u2060"
+_VK_MARKUP: Final = re.compile(
+    r"\[(?=[^\[\]|]{1,200}\|)"  # [id1|words] and [https://vk.com/...|words]
+    r"|(?<![\w@*])[@*](?=[A-Za-z])"  # @durov, *durov
+    r"|&(?=#?\w{1,12};)"  # VK reads HTML's entities
+)
+"""What VK itself would turn into a mention or another character, in words that are not meant so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """`format_data`: JSON for VK, or None when nothing is formatted."""
+
+    text: str
+    format_data: str | None
+
+
+def render(text: str, *, hides_addresses: bool) -> Rendered:
+    """A text of our Markdown for one person's app."""
+    writer = _Writer(hides_addresses=hides_addresses)
+    before: Block | None = None
+    for block in parse(text):
+        writer.write(gap(before, block))
+        writer.block(block)
+        before = block
+    items = json.dumps({"version": VERSION, "items": writer.items}) if writer.items else None
+    return Rendered(writer.text, items)
+
+
+def measure(text: str) -> int:
+    """Units that a text of our Markdown takes at most."""
+    return units(render(text, hides_addresses=False).text)
+
+
+def units(text: str) -> int:
+    """VK counts as UTF-16 does: an emoji is two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "replace")) // 2
+
+
+def without_vk_markup(words: str) -> str:
+    """Words in which VK sees no markup of its own: an invisible joiner stands where it would begin."""
+    return _VK_MARKUP.sub(lambda found: found[0] + _JOINER, words)
+
+
+class _Writer:
+    """Writes the text and notes what is formatted, by units."""
+
+    def __init__(self, *, hides_addresses: bool) -> None:
+        self._hides_addresses = hides_addresses
+        self._pieces: list[str] = []
+        self._at = 0
+        self.items: list[dict[str, str | int]] = []
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+    def write(self, words: str) -> None:
+        self._pieces.append(words)
+        self._at += units(words)
+
+    def block(self, block: Block) -> None:
+        for number, (before, line) in enumerate(_lines(block)):
+            self.write("\n" * bool(number) + before)
+            self._line(line)
+
+    def _line(self, spans: Spans) -> None:
+        for span in spans:
+            self._span(span)
+
+    def _span(self, span: Span) -> None:
+        match span:
+            case str():
+                self.write(without_vk_markup(span))
+            case Bold(spans):
+                self._marked(spans, "bold")
+            case Italic(spans):
+                self._marked(spans, "italic")
+            case Link(spans, url):
+                self._link(spans, url)
+            case _:
+                assert_never(span)
+
+    def _marked(self, spans: Spans, kind: str, **more: str) -> None:
+        start = self._at
+        self._line(spans)
+        if self._at > start:
+            item: dict[str, str | int] = {"type": kind, "offset": start, "length": self._at - start}
+            self.items.append({**item, **more})
+
+    def _link(self, spans: Spans, url: str) -> None:
+        if self._hides_addresses and is_web(url):
+            self._marked(spans, "url", url=url)
+            return
+        start = len(self._pieces)
+        self._line(spans)
+        words, shown = "".join(self._pieces[start:]), address(url)
+        if words not in (url, shown):
+            self.write(f" ({shown})" if words.strip() else shown)
+
+
+def is_web(url: str) -> bool:
+    """Can VK open it?"""
+    return url.startswith(("http://", "https://"))
+
+
+def address(url: str) -> str:
+    """An address in words: a number to call, a mailbox, or the link."""
+    return url.removeprefix("tel:").removeprefix("mailto:")
+
+
+def _lines(block: Block) -> Iterator[tuple[str, Spans]]:
+    match block:
+        case Paragraph(lines):
+            yield from (("", line) for line in lines)
+        case Bullets(items):
+            yield from (("• ", item) for item in items)
+        case Quote(lines):
+            yield from (("│ ", line) for line in lines)
+        case _:
+            assert_never(block)

@@ -1,0 +1,161 @@
+"""Messages out: new ones, changed ones, many at once; the same message is never shown twice.
+
+VK remembers `random_id` for about an hour: a call of unknown outcome is made again with the same one. It is
+made of the outbox id, the deployment's secret and the message itself, since a fresh database counts from 1
+again and VK would swallow a new message that has an old one's number.
+"""
+
+import hmac
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from bot.channels.channel import Delivery, Rejected, Unreachable
+from bot.channels.vk.abilities import UNKNOWN, Abilities, KnownApps
+from bot.channels.vk.errors import CANNOT_EDIT, VkError, VkUnavailable, for_the_sender
+from bot.channels.vk.files import Files
+from bot.channels.vk.keyboard import keyboard
+from bot.channels.vk.line import MISSING_RIGHT, Line, refusal
+from bot.channels.vk.render import render
+from bot.channels.vk.standing import SENDING
+from bot.dialogue.messages import Address, Outgoing
+
+MOST_PEERS: Final = 100
+"""People whom one call of messages.send reaches."""
+
+Outcome = str | Exception
+"""The reference of a message that went out, or what `send` would have raised."""
+
+
+class Messages:
+    """Sends for the channel; `secret` belongs to the deployment."""
+
+    def __init__(self, line: Line, apps: KnownApps, secret: bytes) -> None:
+        self._line = line
+        self._apps = apps
+        self._files = Files(line)
+        self._secret = secret
+
+    async def send(self, delivery: Delivery) -> str:
+        """Show one message, as a change of an older one where it replaces that; its number in the talk.
+
+        Raises: Unreachable, RetryLater, Rejected; VkError and VkUnavailable for trouble that passes.
+        """
+        peer = _peer(delivery.address)
+        try:
+            reference = await self._show(peer, delivery)
+        except VkError as error:
+            self._note(error)
+            raise for_the_sender(error) from None
+        self._line.standing.works(SENDING)
+        return reference
+
+    async def send_many(
+        self, batch: str, addresses: Sequence[Address], message: Outgoing
+    ) -> Mapping[str, Outcome]:
+        """One message to at most 100 people in one call; what became of it, by account.
+
+        `batch` names the stored batch: repeat a call of unknown outcome with the same people, and nobody sees
+        it twice. Waits for its own slot.
+
+        Raises: ValueError, Rejected, RetryLater, VkError, VkUnavailable; then the batch is to be repeated.
+        """
+        if not 0 < len(addresses) <= MOST_PEERS:
+            raise ValueError(f"a batch has 1 to {MOST_PEERS} people")
+        peers = {_peer(address): address.account for address in addresses}
+        files = await self._files.attachment(message, next(iter(peers)))
+        content = {**_content(message, UNKNOWN, files), "random_id": self._random_id("batch", batch, message)}
+        try:
+            rows = await self._line.call("messages.send", peer_ids=",".join(map(str, peers)), **content)
+        except VkError as error:
+            self._note(error)
+            raise for_the_sender(error) from None
+        by_peer = _by_peer(rows)
+        return {account: _outcome(by_peer.get(peer)) for peer, account in peers.items()}
+
+    async def _show(self, peer: int, delivery: Delivery) -> str:
+        message, abilities = delivery.message, self._apps.of(delivery.address.account)
+        files = await self._files.attachment(message, peer)
+        content = _content(message, abilities, files)
+        if (number := _changes(message, abilities)) is not None:
+            if await self._edit(peer, number, content):
+                return str(number)
+            await self._line.pace.slot()
+        random_id = self._random_id("outbox", str(delivery.id), message)
+        rows = await self._line.call_now("messages.send", peer_ids=str(peer), random_id=random_id, **content)
+        return _reference(_by_peer(rows).get(peer))
+
+    async def _edit(self, peer: int, number: int, content: Mapping[str, str | int]) -> bool:
+        try:
+            await self._line.call_now("messages.edit", peer_id=peer, cmid=number, **content)
+        except VkError as error:
+            if error.code not in CANNOT_EDIT:
+                raise
+            return False
+        return True
+
+    def _random_id(self, kind: str, name: str, message: Outgoing) -> int:
+        """31 bits, never 0 (which would switch the memory off)."""
+        digest = hmac.digest(self._secret, f"{kind}:{name}:{message.model_dump_json()}".encode(), "sha256")
+        return int.from_bytes(digest[:4], "big") % (2**31 - 1) + 1
+
+    def _note(self, error: VkError) -> None:
+        if error.code == MISSING_RIGHT:
+            self._line.standing.trouble(SENDING, refusal(error))
+
+
+def _peer(address: Address) -> int:
+    if not address.account.isdecimal():
+        raise Unreachable("not a person of VK")
+    return int(address.account)
+
+
+def _content(message: Outgoing, abilities: Abilities, files: str) -> dict[str, str | int]:
+    rendered = render(message.text, hides_addresses=abilities.callback)
+    if not rendered.text.strip() and not files:
+        raise Rejected("there is nothing to show")
+    parts = {
+        "message": rendered.text,
+        "format_data": rendered.format_data,
+        "keyboard": keyboard(message.rows, abilities),
+        "attachment": files,
+    }
+    return {
+        **{name: part for name, part in parts.items() if part},
+        "dont_parse_links": int(not message.preview),
+    }
+
+
+def _changes(message: Outgoing, abilities: Abilities) -> int | None:
+    """The number of the message to change; None when a new one is to be shown."""
+    if message.replaces is None or not message.replaces.isdecimal() or message.picture or message.file:
+        return None
+    return int(message.replaces) if abilities.inline or not message.rows else None
+
+
+def _by_peer(rows: Any) -> dict[int, dict[str, Any]]:
+    """The fate of each row."""
+    if not isinstance(rows, list):
+        raise VkUnavailable("messages.send: no list")
+    found = (row for row in rows if isinstance(row, dict))
+    return {row["peer_id"]: row for row in found if isinstance(row.get("peer_id"), int)}
+
+
+def _outcome(row: dict[str, Any] | None) -> Outcome:
+    try:
+        return _reference(row)
+    except VkUnavailable as error:
+        return error
+    except VkError as error:
+        return for_the_sender(error)
+
+
+def _reference(row: dict[str, Any] | None) -> str:
+    """The message's number in its talk."""
+    match row:
+        case {"error": {"code": int(code)}}:
+            raise VkError(code, "messages.send")
+        case {"conversation_message_id": int(number)} if number > 0:
+            return str(number)
+        case {"message_id": int(number)} if number > 0:
+            return ""
+    raise VkUnavailable("messages.send: no outcome")
