@@ -35,6 +35,7 @@ button-staff-leave-yes = Да, ухожу
 button-staff-remove = Убрать из сотрудников
 button-staff-remove-yes = Да, убрать
 button-staff-more = Дальше
+button-staff-log = Журнал
 
 ## Приглашения
 

@@ -12,6 +12,8 @@ async def start(turn: Turn, argument: str) -> Turn:
     kind, _, rest = argument.partition("-")
     if kind == "m" and turn.desk.knowledge.measure(rest):
         return turn.say(_greeting(turn, "start-short")).then("m", rest)
+    if kind == "i":
+        return turn.then("staff-join", rest)
     if kind == "s" and rest:
         turn = turn.with_state(arrived_from=rest)
     policy = turn.desk.organisation.policy.url
