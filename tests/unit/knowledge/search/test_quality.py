@@ -16,3 +16,25 @@ def test_graded_requests_are_answered_well(search: Search, name: str) -> None:
     assert reached.recall >= 0.74
     assert reached.rightly_empty >= 0.8 * reached.without_answer
     assert reached.wrongly_empty <= 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "хочу снимать кино, денег нет",
+        "нет денег на фильм",
+        "хочу свой театр, нет денег",
+        "пишу музыку, но денег нет",
+        "хочу научиться рисовать, нет денег на курсы",
+    ],
+)
+def test_who_has_no_money_for_a_dream_is_not_sent_to_social_aid_first(search: Search, text: str) -> None:
+    best = [hit.id for hit in search.find(text, region="Курганская область")][:4]
+
+    assert not any("kontrakt" in id_ or "contract" in id_ or "posobie" in id_ for id_ in best)
+
+
+def test_who_only_lacks_money_hears_of_social_aid(search: Search) -> None:
+    best = [hit.id for hit in search.find("нет денег", region="Курганская область")][:4]
+
+    assert "edinoe-posobie" in best
