@@ -6,17 +6,19 @@ a message with the payload `{"command":"start"}`.
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from types import TracebackType
-from typing import Final, Self
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
 from bot.channels.channel import Delivery, Inbox, Received
 from bot.channels.pace import Limits, Pace
-from bot.channels.splitting import SplitWords, split
+from bot.channels.splitting import split, split_words
 from bot.channels.vk.abilities import KnownApps
 from bot.channels.vk.answers import PressAnswers
 from bot.channels.vk.client import VkClient
 from bot.channels.vk.community import Community
 from bot.channels.vk.errors import VkError, VkUnavailable
+from bot.channels.vk.files import Files
 from bot.channels.vk.keyboard import SHAPE, with_addresses_in_words
 from bot.channels.vk.line import Line
 from bot.channels.vk.patience import PATIENCE, Patience
@@ -26,20 +28,34 @@ from bot.channels.vk.render import measure
 from bot.channels.vk.sending import Messages, Outcome
 from bot.channels.vk.standing import Standing
 from bot.dialogue.messages import Address, ChannelName, Incoming, Notice, Outgoing
+from bot.texts import Texts
 from knowledge.clock import Clock
 
-LIMITS: Final = Limits(per_second=20, per_chat_second=10)
+LIMITS: Final = Limits(per_second=20, per_chat_second=10, in_flight=20)
 """20 calls a second for a community's key; VK names no limit for one talk, ours keeps its messages apart."""
 ROOM_FOR_TYPING: Final = 5
 """Calls that must be left in this second before «is typing» may take one."""
 TYPING_SECONDS: Final = 5.0
 
 
-class VkChannel:
-    """Implements `bot.channels.channel.PushChannel`. Close it, or use it as a context.
+NO_FOLDER: Final = Path()
+"""Files are named from where the process runs."""
 
-    `secret`: bytes of this deployment (see `sending`); `words`: what splitting adds; `group_id`: None takes
-    the community that the key belongs to.
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How to reach VK's API. `group_id`: None takes the community that the token belongs to."""
+
+    token: str
+    api_base: str = "https://api.vk.ru"
+    group_id: int | None = None
+
+
+class VkChannel:
+    """Implements `bot.channels.channel.PushChannel`. Must be made while the event loop runs.
+
+    `secret`: bytes of this database (see `sending`); `files`: the folder in which pictures and files of
+    messages are looked for.
     """
 
     name: ChannelName = "vk"
@@ -47,23 +63,24 @@ class VkChannel:
     def __init__(  # noqa: PLR0913 - the settings of one platform
         self,
         *,
-        token: str,
-        api_base: str,
+        access: Access,
+        texts: Texts,
         secret: bytes,
-        words: SplitWords,
         clock: Clock,
-        group_id: int | None = None,
+        files: Path = NO_FOLDER,
         limits: Limits = LIMITS,
         patience: Patience = PATIENCE,
     ) -> None:
         self.pace = Pace(limits, asyncio.get_running_loop().time)
-        self._line = Line(VkClient(token, api_base), self.pace, Standing())
-        self._words = words
-        self._group_id = group_id
+        self._line = Line(VkClient(access.token, access.api_base), self.pace, Standing())
+        self._words = split_words(texts)
+        self._group_id = access.group_id
         self._apps = KnownApps()
         self._answers = PressAnswers(self._line, patience.presses)
-        self._receiver = Receiver(self._line, Ears(self._apps, self._answers), clock, patience, group_id)
-        self._messages = Messages(self._line, self._apps, secret)
+        self._receiver = Receiver(
+            self._line, Ears(self._apps, self._answers), clock, patience, access.group_id
+        )
+        self._messages = Messages(self._line, self._apps, Files(self._line, files), secret)
 
     @property
     def state(self) -> str:
@@ -71,10 +88,13 @@ class VkChannel:
         return self._line.standing.words
 
     async def listen(self, inbox: Inbox) -> None:
-        """Receive until cancelled."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._answers.run())
-            tasks.create_task(self._receiver.listen(inbox))
+        """Receive until cancelled; closes its connections at the end."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._answers.run())
+                tasks.create_task(self._receiver.listen(inbox))
+        finally:
+            await self.close()
 
     def read(self, received: Received) -> Incoming | Notice:
         """What a raw event means. Raises: ValueError."""
@@ -116,13 +136,5 @@ class VkChannel:
         return Community(self._group_id, f"club{self._group_id}")
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Close connections; a later call opens new ones."""
         await self._line.client.close()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from bot.channels.vk.client import VERSION
 from bot.channels.vk.errors import VkError, VkUnavailable
-from bot.channels.vk.line import Line
-from bot.channels.vk.standing import EVENTS
+from bot.channels.vk.line import NO_RIGHT, Line
+from bot.channels.vk.standing import EVENTS, SWITCH_ON
 from bot.channels.vk.updates import WANTED
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ async def hear_what_we_must(line: Line, community: Community) -> None:
     """
     missing = await _switched_off(line, community)
     if missing and not await _switch_on(line, community):
-        line.standing.trouble(EVENTS, f"switch on in the community: {', '.join(missing)}")
+        line.standing.trouble(EVENTS, SWITCH_ON, ", ".join(missing))
     elif missing:
         log.info("vk-events-switched-on", extra={"events": list(missing)})
     if not missing:
@@ -61,7 +61,7 @@ async def _switched_off(line: Line, community: Community) -> tuple[str, ...]:
     try:
         settings = await line.call("groups.getLongPollSettings", group_id=community.id)
     except VkError as error:
-        if error.code != 15:
+        if error.code != NO_RIGHT:
             raise
         return ()  # a key without the right to look: whether events come is seen soon enough
     return _missing(settings)

@@ -14,10 +14,14 @@ log = logging.getLogger(__name__)
 
 
 class Files:
-    """Uploads. A file that cannot be read or that VK does not take is left out: the words matter more."""
+    """Uploads. A file that cannot be read or that VK does not take is left out: the words matter more.
 
-    def __init__(self, line: Line) -> None:
+    `folder`: where names of pictures and files are looked for.
+    """
+
+    def __init__(self, line: Line, folder: Path) -> None:
         self._line = line
+        self._folder = folder
 
     async def attachment(self, message: Outgoing, peer: int) -> str:
         """What goes into `attachment`; empty when there is nothing.
@@ -25,9 +29,9 @@ class Files:
         Raises: VkError, VkUnavailable.
         """
         found = []
-        if message.picture is not None and (content := await _read(message.picture)):
+        if message.picture is not None and (content := await _read(self._folder / message.picture)):
             found.append(await self._picture(Path(message.picture).name, content, peer))
-        if message.file is not None and (content := await _read(message.file)):
+        if message.file is not None and (content := await _read(self._folder / message.file)):
             found.append(await self._document(Path(message.file).name, content, peer))
         return ",".join(name for name in found if name)
 
@@ -54,11 +58,11 @@ class Files:
         return None
 
 
-async def _read(path: str) -> bytes | None:
+async def _read(path: Path) -> bytes | None:
     try:
-        return await asyncio.to_thread(Path(path).read_bytes) or None
+        return await asyncio.to_thread(path.read_bytes) or None
     except OSError as error:
-        facts = {"file": Path(path).name, "error": type(error).__name__}
+        facts = {"file": path.name, "error": type(error).__name__}
         log.error("file-unreadable", extra=facts)  # noqa: TRY400 - where it happened is known
         return None
 

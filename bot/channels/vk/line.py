@@ -12,11 +12,11 @@ from bot.channels.vk.standing import KEY, NO_KEY, Standing
 
 log = logging.getLogger(__name__)
 
-MISSING_RIGHT: Final = 15
+NO_RIGHT: Final = 15
+"""Depends on what was asked (a message that is not ours cannot be edited): the caller says what it means."""
 _REFUSED: Final[Mapping[int, str]] = {
     2: "application disabled",
     14: "captcha wanted",
-    MISSING_RIGHT: "missing right",
     17: "confirmation wanted",
 }
 
@@ -51,11 +51,5 @@ class Line:
         kind = remedy(error.code)
         if kind is Remedy.DEFECT:
             log.error("vk-call-refused", extra={"method": error.method, "code": error.code})
-        if kind is Remedy.ACCESS and error.code != MISSING_RIGHT:
-            self.standing.trouble(KEY, refusal(error))
-
-
-def refusal(error: VkError) -> str:
-    """An error of access in words; a missing right (15) depends on what was asked, so the caller says it."""
-    words = _REFUSED.get(error.code, NO_KEY)
-    return f"{words}: {error.method}" if error.code == MISSING_RIGHT else words
+        if kind is Remedy.ACCESS and error.code != NO_RIGHT:
+            self.standing.trouble(KEY, _REFUSED.get(error.code, NO_KEY))

@@ -11,9 +11,9 @@ from bot.channels.vk.abilities import KnownApps
 from bot.channels.vk.answers import PressAnswers
 from bot.channels.vk.community import LONG_POLL, Community, hear_what_we_must, meet
 from bot.channels.vk.errors import Remedy, VkError, VkUnavailable, remedy
-from bot.channels.vk.line import MISSING_RIGHT, Line, refusal
+from bot.channels.vk.line import NO_RIGHT, Line
 from bot.channels.vk.patience import Backoff, Patience
-from bot.channels.vk.standing import LISTENING, UNREACHABLE
+from bot.channels.vk.standing import LISTENING, MISSING_RIGHT, SWITCH_ON, UNREACHABLE
 from bot.channels.vk.sweep import unanswered
 from bot.channels.vk.updates import received, swept
 from knowledge.clock import Clock
@@ -92,12 +92,12 @@ class Receiver:
     def _refused(self, error: VkError) -> float:
         standing = self._line.standing
         if error.code == SWITCHED_OFF:
-            standing.trouble(LISTENING, f"switch on in the community: {LONG_POLL}")
+            standing.trouble(LISTENING, SWITCH_ON, LONG_POLL)
             self._hears = False
             return self._patience.refused
         if remedy(error.code) is Remedy.ACCESS:
-            if error.code == MISSING_RIGHT:
-                standing.trouble(LISTENING, refusal(error))
+            if error.code == NO_RIGHT:
+                standing.trouble(LISTENING, MISSING_RIGHT, error.method)
             return self._patience.refused
         standing.trouble(LISTENING, UNREACHABLE)
         return self._backoff.pause()

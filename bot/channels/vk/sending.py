@@ -14,9 +14,9 @@ from bot.channels.vk.abilities import UNKNOWN, Abilities, KnownApps
 from bot.channels.vk.errors import CANNOT_EDIT, VkError, VkUnavailable, for_the_sender
 from bot.channels.vk.files import Files
 from bot.channels.vk.keyboard import keyboard
-from bot.channels.vk.line import MISSING_RIGHT, Line, refusal
+from bot.channels.vk.line import NO_RIGHT, Line
 from bot.channels.vk.render import render
-from bot.channels.vk.standing import SENDING
+from bot.channels.vk.standing import MISSING_RIGHT, SENDING
 from bot.dialogue.messages import Address, Outgoing
 
 MOST_PEERS: Final = 100
@@ -29,10 +29,10 @@ Outcome = str | Exception
 class Messages:
     """Sends for the channel; `secret` belongs to the deployment."""
 
-    def __init__(self, line: Line, apps: KnownApps, secret: bytes) -> None:
+    def __init__(self, line: Line, apps: KnownApps, files: Files, secret: bytes) -> None:
         self._line = line
         self._apps = apps
-        self._files = Files(line)
+        self._files = files
         self._secret = secret
 
     async def send(self, delivery: Delivery) -> str:
@@ -99,8 +99,8 @@ class Messages:
         return int.from_bytes(digest[:4], "big") % (2**31 - 1) + 1
 
     def _note(self, error: VkError) -> None:
-        if error.code == MISSING_RIGHT:
-            self._line.standing.trouble(SENDING, refusal(error))
+        if error.code == NO_RIGHT:
+            self._line.standing.trouble(SENDING, MISSING_RIGHT, error.method)
 
 
 def _peer(address: Address) -> int:

@@ -1,6 +1,7 @@
 """How the channel stands: "ok", or what does not work, in words for `/readyz` and staff."""
 
 import logging
+from collections.abc import Mapping
 from typing import Final
 
 log = logging.getLogger(__name__)
@@ -15,6 +16,15 @@ OK: Final = "ok"
 STARTING: Final = "starting"
 UNREACHABLE: Final = "unreachable"
 NO_KEY: Final = "wrong token"
+MISSING_RIGHT: Final = "missing right"
+SWITCH_ON: Final = "switch on in the community"
+
+_ADVICE: Final[Mapping[str, str]] = {
+    UNREACHABLE: "trying again until VK answers",
+    NO_KEY: "VK does not take VK_TOKEN: make a key of the community that VK_GROUP_ID names, and start again",
+    MISSING_RIGHT: "make a key with the rights manage, messages, photos and documents, put it into VK_TOKEN",
+    SWITCH_ON: "in the community: work with API, Long Poll API, kinds of events",
+}
 
 
 class Standing:
@@ -28,14 +38,14 @@ class Standing:
         """For `/readyz`."""
         return next((self._troubles[part] for part in _ORDER if part in self._troubles), OK)
 
-    def trouble(self, part: str, words: str) -> None:
-        """This part does not work; `words` say what is wrong and name nobody."""
-        if self._troubles.get(part) == words:
+    def trouble(self, part: str, words: str, more: str = "") -> None:
+        """This part does not work: what is wrong, in words of this module, and where; names nobody."""
+        state = f"{words}: {more}" if more else words
+        if self._troubles.get(part) == state:
             return
-        self._troubles[part] = words
-        log.log(
-            logging.WARNING if words == UNREACHABLE else logging.ERROR, "vk-trouble", extra={"state": words}
-        )
+        self._troubles[part] = state
+        level = logging.WARNING if words == UNREACHABLE else logging.ERROR
+        log.log(level, "vk-trouble", extra={"state": state, "advice": _ADVICE.get(words, "")})
 
     def works(self, part: str) -> None:
         """This part works (again)."""
