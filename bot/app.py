@@ -1,23 +1,32 @@
 """The composition root: builds every part from the settings; nothing else builds objects.
 
-Telegram and VK will stand beside the site, each built only when its token is set.
+Telegram and VK stand beside the site, each only when its token is set; their libraries load after it opened.
 """
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal
 
+from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 import migrations
-from bot.channels.channel import Channel
+from bot.channels.channel import Channel, PushChannel
+from bot.channels.platforms import Platforms
+from bot.dialogue.crisis import crisis_in
 from bot.dialogue.engine import Engine
+from bot.dialogue.messages import ChannelName
 from bot.errors import SettingsError
 from bot.knowledge_desk import KnowledgeDesk
+from bot.mailbox import flight_recorder
+from bot.mailbox.flight_recorder import FlightRecorder
 from bot.mailbox.mailbox import open_mailbox
 from bot.mailbox.thinking import Thinker
+from bot.mailbox.throttle import Throttle
+from bot.messengers import Messenger, Messengers
 from bot.metrics import Metrics
 from bot.organisation import Organisation
 from bot.serving import App, Parts
@@ -35,6 +44,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 Face = Literal["site", "terminal"]
+MESSENGERS: Final[Sequence[ChannelName]] = ("telegram", "vk")
 
 
 @asynccontextmanager
@@ -49,7 +59,10 @@ async def build(
         await _migrate(settings.database_url)
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
-        parts = _parts(settings, organisation, database, clock)
+        recorder = FlightRecorder(settings.data_dir / flight_recorder.FILE)
+        stack.callback(recorder.close)
+        parts = _parts(settings, organisation, database, clock, recorder)
+        stack.push_async_callback(parts.messengers.close)
         if face == "terminal":
             yield App(parts, [_terminal(parts)])
         else:
@@ -67,7 +80,13 @@ async def _migrate(url: str) -> None:
         ) from error
 
 
-def _parts(settings: Settings, organisation: Organisation, database: Database, clock: Clock) -> Parts:
+def _parts(
+    settings: Settings,
+    organisation: Organisation,
+    database: Database,
+    clock: Clock,
+    recorder: FlightRecorder,
+) -> Parts:
     if settings.embeddings == "openai":
         log.warning("embeddings-local-only")  # the endpoint's vectors come with the language model
     metrics, catalogue = Metrics(), Catalogue(database, clock)
@@ -87,13 +106,19 @@ def _parts(settings: Settings, organisation: Organisation, database: Database, c
         home_region=home_region,
         public_url=settings.public_url,
     )
+    platforms = Platforms(MESSENGERS)
     mailbox = open_mailbox(
         database=database,
         clock=clock,
         thinker=Thinker(engine, russian()("error-general")),
         secret=read_secret(settings.data_dir),
         metrics=metrics,
+        flood_notice=russian()("flood-notice"),
+        platforms=platforms,
+        throttle=Throttle(lambda text: crisis_in(text) is not None),
+        recorder=recorder,
     )
+    messengers = _messengers(settings, organisation, clock)
     return Parts(
         database=database,
         catalogue=catalogue,
@@ -103,7 +128,35 @@ def _parts(settings: Settings, organisation: Organisation, database: Database, c
         mailbox=mailbox,
         metrics=metrics,
         clock=clock,
+        messengers=Messengers(messengers, platforms, mailbox),
     )
+
+
+def _messengers(settings: Settings, organisation: Organisation, clock: Clock) -> Sequence[Messenger]:
+    """Those that have a token and that the organisation uses."""
+    telegram, vk = settings.telegram_token, settings.vk_token
+    built = []
+    if telegram and "telegram" in organisation.channels:
+        make = partial(_telegram, settings, telegram)
+        built.append(Messenger("telegram", "bot.channels.telegram.channel", make))
+    if vk and "vk" in organisation.channels:
+        built.append(Messenger("vk", "bot.channels.vk.channel", partial(_vk, settings, vk, clock)))
+    return built
+
+
+def _telegram(settings: Settings, token: SecretStr) -> PushChannel:
+    from bot.channels.telegram.channel import Access, TelegramChannel
+
+    access = Access(token.get_secret_value(), settings.telegram_api_base, settings.telegram_proxy)
+    return TelegramChannel(access=access, texts=russian(), files=settings.data_dir)
+
+
+def _vk(settings: Settings, token: SecretStr, clock: Clock) -> PushChannel:
+    from bot.channels.vk.channel import Access, VkChannel
+
+    access = Access(token.get_secret_value(), settings.vk_api_base, settings.vk_group_id)
+    secret = read_secret(settings.data_dir)
+    return VkChannel(access=access, texts=russian(), secret=secret, clock=clock, files=settings.data_dir)
 
 
 def _terminal(parts: Parts) -> Channel:
@@ -128,6 +181,7 @@ def _site(parts: Parts, settings: Settings, organisation: Organisation) -> "WebC
             age_label=organisation.age_label,
             allowed_origins=settings.allowed_origins,
             trusted_proxies=settings.trusted_proxies,
+            talks="web" in organisation.channels,
         ),
         routes=health.routes(),
     )

@@ -30,6 +30,9 @@ class HasPort(Protocol):
     """A channel that listens on a port."""
 
     @property
+    def talks(self) -> bool: ...
+
+    @property
     def port(self) -> int: ...
 
 
@@ -86,7 +89,9 @@ def _on_ready(app: App, settings: Settings) -> None:
         if isinstance(channel, HasPort):
             host = f"[{settings.web_host}]" if ":" in settings.web_host else settings.web_host
             with suppress(OSError):  # nobody reads our output any more: no reason to end
-                sys.stdout.write(f"Site chat: http://{host}:{channel.port}/chat\n")
+                place = f"http://{host}:{channel.port}"
+                line = f"Site chat: {place}/chat" if channel.talks else f"Ready: {place}/readyz"
+                sys.stdout.write(f"{line}\n")
                 sys.stdout.flush()
     gc.collect()
     gc.freeze()

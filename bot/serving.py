@@ -11,13 +11,14 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.channel import Channel, PushChannel
+from bot.channels.channel import Channel
 from bot.dialogue.messages import Address, Incoming, TextSaid
 from bot.dialogue.state import State
 from bot.knowledge_desk import KnowledgeDesk
 from bot.mailbox.mailbox import Mailbox
 from bot.mailbox.sweeper import keep_swept
 from bot.mailbox.thinking import Engine
+from bot.messengers import Messengers
 from bot.metrics import Metrics
 from bot.storage.counts import count_queues
 from bot.supervision import Supervisor
@@ -49,9 +50,10 @@ class Parts:
     mailbox: Mailbox
     metrics: Metrics
     clock: Clock
+    messengers: Messengers
 
     async def report(self) -> tuple[bool, Mapping[str, str]]:
-        """Is everything there to answer, and how is each part?"""
+        """Is everything there to answer, and how is each part? A dead messenger does not stop the others."""
         try:
             await self.catalogue.version()
         except SQLAlchemyError:
@@ -60,7 +62,7 @@ class Parts:
             database = "ok"
         catalogue = "loaded" if self.desk.is_loaded else "loading"
         parts = {"database": database, "catalogue": catalogue, "index": self.retriever.state}
-        return database == "ok" and self.desk.is_loaded, parts
+        return database == "ok" and self.desk.is_loaded, {**parts, **self.messengers.states()}
 
     async def refresh(self) -> None:
         """Count the queues for the figures."""
@@ -68,6 +70,8 @@ class Parts:
         self.metrics.inbox_waiting.set(counts.inbox)
         self.metrics.outbox_waiting.set(counts.outbox)
         self.metrics.dead_letters.set(counts.dead)
+        for name, state in self.messengers.states().items():
+            self.metrics.channel_ok.labels(name).set(state == "ok")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class App:
             await self._load()
             worker = start("worker", self.parts.mailbox.worker.run)
             aides += self._start_aides(start)
+            intake += self._start_messengers(start)
             announcing = group.create_task(self._announce(on_ready))
             await self._serve(intake, stop)
             announcing.cancel()
@@ -123,11 +128,8 @@ class App:
             log.exception("warm-up-failed")
 
     def _start_aides(self, start: Start) -> list[asyncio.Task[None]]:
-        senders = {
-            f"{one.name}-sender": self.parts.mailbox.sender(one).run
-            for one in self.channels
-            if isinstance(one, PushChannel)
-        }
+        there = self.parts.messengers
+        senders = {f"{one.name}-sender": partial(there.deliver, one) for one in there.all}
         aides: dict[str, Callable[[], Awaitable[None]]] = {
             **senders,
             "catalogue": self.parts.desk.watch,
@@ -135,6 +137,10 @@ class App:
             "sweeper": partial(keep_swept, self.parts.database, self.parts.clock),
         }
         return [start(name, run) for name, run in aides.items()]
+
+    def _start_messengers(self, start: Start) -> list[asyncio.Task[None]]:
+        there = self.parts.messengers
+        return [start(one.name, partial(there.listen, one)) for one in there.all]
 
     async def _serve(self, intake: Sequence[asyncio.Task[None]], stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as waits:
@@ -152,6 +158,7 @@ class App:
         for task in late:
             log.warning("turns-cut")
             task.cancel()
+        await self.parts.messengers.flush()
 
 
 async def _after(seconds: float, run: Callable[[], Awaitable[None]]) -> None:

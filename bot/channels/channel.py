@@ -150,3 +150,7 @@ class PushChannel(Channel, Protocol):
         The sender has waited for `pace` already. Raises: Unreachable, RetryLater, Rejected.
         """
         ...
+
+    async def close(self) -> None:
+        """Close all connections; a later call may open new ones."""
+        ...

@@ -62,6 +62,8 @@ class Answering:
         outcome, result = await self._decide(letter, loaded)
         await self._turns.store(result)
         self._bell.ring([letter.address, letter.address.channel])
+        if isinstance(result, Turn) and result.after.orders:  # they may have written to others, anywhere
+            self._bell.ring(channel.name for channel in self._platforms)
         self._report(letter, outcome, result, asyncio.get_running_loop().time() - began)
 
     async def _decide(self, letter: Letter, loaded: Loaded) -> tuple[str, Turn | Quiet]:

@@ -22,7 +22,7 @@ CLOSING_SECONDS: Final = 0.5
 
 
 class WebChannel:
-    """One aiohttp site. `routes` are served beside the chat (health, figures)."""
+    """One aiohttp site. `routes` are served beside the chat (health, figures), or alone when it is off."""
 
     name: ChannelName = "web"
 
@@ -49,6 +49,11 @@ class WebChannel:
     def port(self) -> int:
         """The port in use: with port 0 the machine chose one when the site began to listen."""
         return self._port
+
+    @property
+    def talks(self) -> bool:
+        """Is the chat served?"""
+        return self._site.talks
 
     async def listen(self, inbox: Inbox) -> None:
         """Serve until cancelled.
@@ -78,13 +83,14 @@ class WebChannel:
         guard = Guard(self._site.allowed_origins)
         app = web.Application(client_max_size=LARGEST_BODY, middlewares=[errors_as_json])
         app.on_response_prepare.append(guard.on_response)
-        app.add_routes(
-            [
-                web.post(f"{API}messages", api.say),
-                web.post(f"{API}poll", api.poll),
-                web.options(f"{API}{{name}}", guard.preflight),
-                *page_routes(self._site, self._texts),
-                *self._routes,
-            ]
-        )
+        app.add_routes(self._routes)
+        if self._site.talks:
+            app.add_routes(
+                [
+                    web.post(f"{API}messages", api.say),
+                    web.post(f"{API}poll", api.poll),
+                    web.options(f"{API}{{name}}", guard.preflight),
+                    *page_routes(self._site, self._texts),
+                ]
+            )
         return app

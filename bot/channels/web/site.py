@@ -17,3 +17,5 @@ class Site:
     """Origins that may show the page in a frame and call the API."""
     trusted_proxies: Sequence[Network] = ()
     """Whose X-Forwarded-For is believed."""
+    talks: bool = True
+    """Is the chat on? Without it only machines are answered (health, figures)."""

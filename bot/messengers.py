@@ -1,0 +1,92 @@
+"""Messengers at work: each loads its library after the site has opened, then listens and delivers."""
+
+import asyncio
+import gc
+import importlib
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.channels.channel import PushChannel
+from bot.channels.platforms import Platforms
+from bot.dialogue.messages import ChannelName
+from bot.mailbox.inbox import INBOX
+from bot.mailbox.mailbox import Mailbox
+from bot.mailbox.sender import Sender
+
+log = logging.getLogger(__name__)
+FLUSH_SECONDS: Final = 3.0
+"""How long a stop may wait for answers that can go out at once; the others go after the next start."""
+LOADING: Final = "loading"
+
+
+@dataclass(frozen=True, slots=True)
+class Messenger:
+    """One platform. `module` takes seconds to import; `make` builds the channel when that is done."""
+
+    name: ChannelName
+    module: str
+    make: Callable[[], PushChannel]
+    is_open: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Messengers:
+    """Those that have a token."""
+
+    def __init__(self, several: Sequence[Messenger], platforms: Platforms, mailbox: Mailbox) -> None:
+        self.all = several
+        self._platforms = platforms
+        self._mailbox = mailbox
+        self._senders: dict[ChannelName, Sender] = {}
+        self._one_loads = asyncio.Lock()
+
+    def states(self) -> Mapping[ChannelName, str]:
+        """How each one is; "ok" when all is well."""
+        there = {one.name: one.state for one in self._platforms}
+        return {one.name: there.get(one.name, LOADING) for one in self.all}
+
+    async def listen(self, messenger: Messenger) -> None:
+        """Load, once; then receive until cancelled."""
+        async with self._one_loads:
+            channel = self._platforms.get(messenger.name) or await self._open(messenger)
+        await channel.listen(self._mailbox.inbox)
+
+    async def deliver(self, messenger: Messenger) -> None:
+        """Send what is due until cancelled."""
+        await messenger.is_open.wait()
+        await self._senders[messenger.name].run()
+
+    async def flush(self) -> None:
+        """Let answers go out that can go at once."""
+        try:
+            async with asyncio.timeout(FLUSH_SECONDS), asyncio.TaskGroup() as group:
+                for sender in self._senders.values():
+                    group.create_task(sender.flushed())
+        except TimeoutError:
+            log.info("answers-wait-for-the-next-start")
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for channel in self._platforms:
+            await channel.close()
+
+    async def _open(self, messenger: Messenger) -> PushChannel:
+        await _load(messenger.module)
+        channel = messenger.make()
+        self._platforms.add(channel)
+        self._senders[messenger.name] = self._mailbox.sender(channel)
+        messenger.is_open.set()
+        self._mailbox.bell.ring([INBOX])  # letters from before the start can be read from now on
+        log.info("messenger-open", extra={"channel": messenger.name})
+        return channel
+
+
+async def _load(module: str) -> None:
+    """Import beside the work, without looking for garbage that is not there."""
+    gc.disable()
+    try:
+        await asyncio.to_thread(importlib.import_module, module)
+    finally:
+        gc.freeze()
+        gc.enable()
