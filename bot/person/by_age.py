@@ -42,7 +42,8 @@ def settled_by_age(facts: Facts, today: date) -> Facts:
     return facts.model_copy(update={"statuses": {**settled, **facts.statuses}}) if settled else facts
 
 
-def at_fourteen(facts: Facts) -> Facts:
-    """The same person on the fourteenth birthday, when talks and most measures begin."""
-    data = facts.model_dump(exclude_unset=True, exclude={"age", "birth_year", "birth_date"})
+def at_fourteen(facts: Facts, today: date) -> Facts:
+    """The same child on the fourteenth birthday, still a pupil."""
+    settled = settled_by_age(facts, today)
+    data = settled.model_dump(exclude_unset=True, exclude={"age", "birth_year", "birth_date"})
     return Facts.model_validate({**data, "age": CHILD_BELOW})

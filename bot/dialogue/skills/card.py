@@ -17,7 +17,7 @@ FAULTS = ("dates", "sum", "link", "closed", "rules")
 
 async def show(turn: Turn, argument: str) -> Turn:
     """The card."""
-    measure = turn.desk.knowledge.measure(argument)
+    measure = turn.desk.knowledge.measure(argument or turn.card_on_screen)
     if measure is None:
         return _gone(turn, argument)
     return turn.visited("m", measure.id).say(

@@ -25,8 +25,9 @@ class ByBirthday:
 
 async def by_birthday(turn: Turn, text: str, facts: Facts, found: Sequence[str]) -> ByBirthday:
     """What was found, and what else answers the words from 14 on."""
-    now, then = verdicts(turn, facts), verdicts(turn, at_fourteen(facts))
-    later = await search(turn, text, at_fourteen(facts), LOOKED_AT)
+    birthday = at_fourteen(facts, turn.today)
+    now, then = verdicts(turn, facts), verdicts(turn, birthday)
+    later = await search(turn, text, birthday, LOOKED_AT)
     ids = [hit.measure.id for hit in later]
     opening = [id_ for id_ in ids if now.get(id_) is Verdict.NO and then.get(id_) is not Verdict.NO]
     cannot = [id_ for id_ in found if now.get(id_) is Verdict.NO and id_ not in opening]

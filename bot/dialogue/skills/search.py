@@ -97,8 +97,9 @@ def _only_facts(turn: Turn, said: str) -> Turn:
     """Nothing but facts: the list on the screen is judged anew, or we ask what is wanted."""
     if lists.shown(turn):
         return judged_anew(turn, said, _keep_row(turn), _ways_on(turn))
+    what_next = "search-what-next-child" if is_child(turn.facts, turn.today) else "search-what-next"
     return turn.say(
-        said + "\n\n" + turn.words("search-what-next"),
+        said + "\n\n" + turn.words(what_next),
         [turn.button("button-open", "open"), turn.button("button-menu", "menu")],
         _keep_row(turn),
     )

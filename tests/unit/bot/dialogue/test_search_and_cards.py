@@ -509,3 +509,29 @@ async def test_letters_typed_apart_or_alike_are_read() -> None:
 
     assert "Понял: 17 лет, Курган" in text
     assert "Нажми номер" in text
+
+
+@pytest.mark.parametrize("text", ["а когда?", "это бесплатно?", "сколько дадут", "как подать заявку"])
+async def test_a_question_on_the_card_is_answered_by_its_details(text: str) -> None:
+    talk = Talk()
+    await talk.act("m:forum-utro")
+
+    answer = await talk.write(text)
+
+    assert "Форум «УТРО»" in answer
+    assert "**О сроках:**" in answer
+
+
+async def test_may_i_shows_the_card_with_its_verdict() -> None:
+    talk = Talk()
+    assert "Сначала открой карточку" in await talk.write("а мне можно?")
+    await talk.act("m:forum-utro")
+
+    assert "Может подойти, проверь" in await talk.write("а мне можно?")
+
+
+async def test_a_child_who_says_only_the_age_hears_how_to_ask() -> None:
+    talk = Talk()
+
+    assert "Напиши вместе с возрастом" in await talk.write("мне 13")
+    assert "Тебе нет 14" in await talk.write("мне нет 14")
