@@ -55,10 +55,15 @@ class ConsoleChannel:
             self._screen.say(self._texts("console-bye"), "dim")
 
     def _content(self, line: str) -> Content:
-        button = self._buttons.get(line)
+        button = self._buttons.get(line) or self._labelled(line)
         if button is None or button.action is None:
             return TextSaid(text=line)
         return ButtonPressed(action=button.action, label=button.label)
+
+    def _labelled(self, line: str) -> Button | None:
+        """The button on the screen whose label was typed: pressed, it keeps the facts that travel in it."""
+        said = line.casefold()
+        return next((one for one in self._buttons.values() if one.label.casefold() == said), None)
 
     async def _turn(self, inbox: Inbox, content: Content) -> None:
         await inbox.record(

@@ -133,3 +133,10 @@ def test_a_terminal_shows_where_a_link_leads_and_a_pipe_the_whole_address() -> N
 
     assert for_terminal.plain == "заявка (мойбизнес.рф) и example.ru"
     assert "(https://example.ru/a)" in for_pipe.plain
+
+
+async def test_a_typed_label_presses_the_button_on_the_screen() -> None:
+    said, _ = await _talk("кнопки\nда\nда\n")
+
+    assert "нажато yes" in said
+    assert said.endswith("эхо да\n")
