@@ -8,6 +8,7 @@ from typing import Final, TypeVar, assert_never
 from bot.dialogue import lists, offers
 from bot.dialogue.actions import Action
 from bot.dialogue.carried import unpack
+from bot.dialogue.link_codes import said_code
 from bot.dialogue.messages import (
     AttachmentSent,
     ButtonPressed,
@@ -104,7 +105,9 @@ class Engine:
         return await self._talk(turn.leave(), text)
 
     def _wanted(self, turn: Turn, text: str) -> Action | None:
-        """The action that words name: a command, a button on the screen, a phrase that always works."""
+        """The action of the words: a code, a command, a button on the screen, a phrase that always works."""
+        if turn.desk.books.links and (code := said_code(text)) is not None:
+            return Action("link-code", code)
         if text.lstrip().startswith("/"):
             name, _, argument = text.strip().partition(" ")
             command = phrases().command(name)

@@ -1,8 +1,8 @@
 """How a code looks and how people write it.
 
 Eight signs that are hard to mix up, shown in two halves. Russian letters that look like ours and signs that
-look like others are read as what they look like (link_codes.yaml). Each half has a letter and a digit, so that
-no word, year or sum («март 2026», «500000тр») is taken for a code. docs/decisions/0010 has the arithmetic.
+look like others are read as what they look like (link_codes.yaml). Each half has a letter and a digit: no
+word, year or sum («март 2026», «500000тр») is taken for a code. docs/decisions/0010 has the arithmetic.
 """
 
 import re

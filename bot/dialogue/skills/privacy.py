@@ -4,7 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.dialogue.facts_words import fact_label
+from bot.dialogue.link_places import linked_places
 from bot.dialogue.markup_text import escape, escape_lines, link
+from bot.dialogue.messages import Address
 from bot.dialogue.skill import Skill
 from bot.dialogue.state import Consent, State
 from bot.dialogue.turn import Turn
@@ -19,6 +21,7 @@ async def privacy(turn: Turn, argument: str) -> Turn:
     if policy.url:
         parts.append(turn.words("privacy-link", link=link(policy.url, policy.url)))
     parts += [turn.words("privacy-how-chosen"), _standing(turn)]
+    parts += [turn.words("privacy-linked", places=places)] if (places := linked_places(turn)) else []
     consents = turn.desk.organisation.consents
     mailings_on = standing(turn.state.consents, "mailings", consents.mailings) == "given"
     has_consent = turn.may_keep or turn.state.person is not None
@@ -35,15 +38,16 @@ async def privacy(turn: Turn, argument: str) -> Turn:
             else turn.button("button-mailings", "mailings")
         ],
         [turn.button("button-export", "export"), turn.button("button-delete", "delete")],
+        [turn.button("button-links", "link")] if turn.desk.books.links else [],
         [turn.button("button-back", "back"), turn.button("button-menu", "menu")],
     )
 
 
 async def export(turn: Turn, argument: str) -> Turn:
-    """Everything that we hold of this account, at once, in words."""
+    """Everything that we hold of this person, at once, in words."""
     parts = [
         turn.words("export-title"),
-        turn.words("export-account", channel=turn.address.channel, account=escape(turn.address.account)),
+        "\n".join(_account_line(turn, one) for one in (turn.address, *turn.state.linked)),
         _section(turn, "export-consents", [_consent_line(turn, consent) for consent in turn.state.consents]),
         _section(turn, "export-facts", _fact_lines(turn, turn.state)),
         _section(turn, "export-saved", _saved_lines(turn)),
@@ -57,9 +61,9 @@ async def export(turn: Turn, argument: str) -> Turn:
 async def delete(turn: Turn, argument: str) -> Turn:
     """The first step: say what goes."""
     sure = turn.button("button-delete-yes", "delete-yes").model_copy(update={"style": "danger"})
-    return turn.wait("delete").say(
-        turn.words("delete-sure"), [sure], [turn.button("button-delete-no", "cancel")]
-    )
+    words = [turn.words("delete-sure")]
+    words += [turn.words("delete-linked", places=places)] if (places := linked_places(turn)) else []
+    return turn.wait("delete").say("\n\n".join(words), [sure], [turn.button("button-delete-no", "cancel")])
 
 
 async def delete_yes(turn: Turn, argument: str) -> Turn:
@@ -86,6 +90,10 @@ def _standing(turn: Turn) -> str:
         processing=turn.words(words.get(processing, "privacy-not-given")),
         mailings=turn.words(words.get(mailings, "privacy-not-given")),
     )
+
+
+def _account_line(turn: Turn, one: Address) -> str:
+    return turn.words("export-account", channel=one.channel, account=escape(one.account))
 
 
 def _section(turn: Turn, key: str, lines: list[str]) -> str:

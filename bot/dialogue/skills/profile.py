@@ -7,6 +7,7 @@ from bot.dialogue.facts_words import (
     study_phrases,
     work_phrases,
 )
+from bot.dialogue.link_places import link_row
 from bot.dialogue.skill import Skill
 from bot.dialogue.turn import Turn
 from bot.person.consents import standing
@@ -27,6 +28,7 @@ async def profile(turn: Turn, argument: str) -> Turn:
         return turn.visited("profile").say(
             turn.words("profile-no-consent"),
             [turn.button("button-remember-me", "consent"), turn.button("button-menu", "menu")],
+            link_row(turn),
         )
     lines = _lines(turn)
     intro = turn.words(
@@ -45,6 +47,7 @@ async def profile(turn: Turn, argument: str) -> Turn:
         [turn.button(f"button-edit-{what}", "ask", what) for what in ("age", "place")],
         [turn.button(f"button-edit-{what}", "ask", what) for what in ("study", "work")],
         [*others, *invite],
+        [] if argument == "done" else link_row(turn),
         [turn.button("button-open", "open"), turn.button("button-menu", "menu")],
     )
 

@@ -2,6 +2,7 @@
 
 from bot.dialogue import lists
 from bot.dialogue.actions import action
+from bot.dialogue.link_places import link_row
 from bot.dialogue.skill import Skill
 from bot.dialogue.state import SavedMeasure
 from bot.dialogue.turn import Turn
@@ -16,13 +17,15 @@ async def saved(turn: Turn, argument: str) -> Turn:
     if not known:
         key = "saved-nothing" if turn.may_keep else "saved-no-consent"
         return turn.visited("saved").say(
-            turn.words(key), [turn.button("button-open", "open"), turn.button("button-menu", "menu")]
+            turn.words(key),
+            [turn.button("button-open", "open"), turn.button("button-menu", "menu")],
+            link_row(turn),
         )
     gone = len(ids) - len(known)
     intro = turn.words("saved-some", count=len(known))
     if gone:
         intro += " " + turn.words("saved-gone", count=gone)
-    rows = [[turn.button("button-open", "open"), turn.button("button-menu", "menu")]]
+    rows = [[turn.button("button-open", "open"), turn.button("button-menu", "menu")], link_row(turn)]
     return lists.page(lists.begin(turn, "saved", known), 0, turn.facts, intro=intro, extra=rows)
 
 

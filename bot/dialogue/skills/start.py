@@ -2,16 +2,19 @@
 
 from bot.dialogue import lists
 from bot.dialogue.actions import Action
+from bot.dialogue.link_codes import read_code
 from bot.dialogue.markup_text import escape, link
 from bot.dialogue.skill import Skill
 from bot.dialogue.turn import Turn
 
 
 async def start(turn: Turn, argument: str) -> Turn:
-    """Who we are and what one can do; a deep link opens its card or counts its source."""
+    """Who we are and what one can do; a deep link opens its card, brings a talk over or counts its source."""
     kind, _, rest = argument.partition("-")
     if kind == "m" and turn.desk.knowledge.measure(rest):
         return turn.say(_greeting(turn, "start-short")).then("m", rest)
+    if kind == "w" and turn.desk.books.links and read_code(rest):
+        return turn.say(_greeting(turn, "start-moved")).then("link-code", rest)
     if kind == "i":
         return turn.then("staff-join", rest)
     if kind == "s" and rest:
