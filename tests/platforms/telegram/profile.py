@@ -41,7 +41,7 @@ def set_commands(server: "TelegramServer", params: Params) -> bool:
 def _command(item: Any) -> dict[str, str]:
     if not isinstance(item, Mapping) or not {"command", "description"} <= set(item):
         raise bad_request('can\'t parse BotCommand: Can\'t find field "command" or "description"')
-    if unknown := set(item) - {"command", "description"}:
+    if unknown := set(item) - {"command", "description", "is_ephemeral"}:
         raise bad_request(f"can't parse BotCommand: unknown fields {sorted(unknown)}")
     name, words = str(item["command"]).removeprefix("/"), str(item["description"]).strip()
     if not _NAME.fullmatch(name):

@@ -38,11 +38,16 @@ class Updates:
         self._next_id = first_id
         self._allowed: frozenset[str] | None = None
         self._poll: asyncio.Future[None] | None = None
+        self._polled = asyncio.Event()
         self.webhook: str | None = None
         self.confirmed_below = first_id
 
     def __len__(self) -> int:
         return len(self._queue)
+
+    async def polled(self) -> None:
+        """Wait until a poll waits."""
+        await self._polled.wait()
 
     def allows(self, kind: str) -> bool:
         """Whether the bot asked for updates of that kind."""
@@ -87,13 +92,22 @@ class Updates:
             raise Refusal(409, _WEBHOOK)
         if self._poll is not None and not self._poll.done():
             self._poll.set_exception(Refusal(409, _OTHER_POLLER))
-        self._poll = None
         self._confirm(offset, now)
         if not self._queue and seconds > 0:
-            self._poll = asyncio.get_running_loop().create_future()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._poll, seconds)
+            await self._wait(seconds)
         return [self._taken(waiting) for waiting in islice(self._queue, limit)]
+
+    async def _wait(self, seconds: float) -> None:
+        mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._poll = mine
+        self._polled.set()
+        try:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(mine, seconds)
+        finally:
+            if self._poll is mine:
+                self._poll = None
+                self._polled.clear()
 
     def _wake(self) -> None:
         if self._poll is not None and not self._poll.done():
