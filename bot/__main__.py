@@ -5,7 +5,16 @@ from typing import Final
 
 import typer
 
-COMMANDS: Final[tuple[str, ...]] = ("run", "chat", "doctor", "backup", "eligible", "search", "catalogue")
+COMMANDS: Final[tuple[str, ...]] = (
+    "run",
+    "chat",
+    "doctor",
+    "backup",
+    "eligible",
+    "search",
+    "catalogue",
+    "staff",
+)
 """Modules of `bot.cli`; each has `register(app)` and imports what is heavy inside its commands."""
 
 

@@ -28,11 +28,13 @@ __all__ = [
     "Quote",
     "Span",
     "escape",
+    "is_mention",
     "is_safe",
     "parse",
 ]
 
 SAFE_SCHEMES: Final = frozenset({"http", "https", "tel", "mailto"})
+_MENTION: Final = re.compile(r"tg://user\?id=[0-9]{1,20}")
 _ITEM: Final = re.compile(r"^\s*[-*+]\s+")
 _QUOTED: Final = re.compile(r"^\s*>\s?")
 _CONTROL: Final = re.compile(r"[\x00-\x20\x7f]")
@@ -100,10 +102,17 @@ def parse(text: str) -> tuple[Block, ...]:
 
 def is_safe(url: str) -> bool:
     """May a person be sent to this address?"""
+    if is_mention(url):
+        return True
     try:
         return urlsplit(url).scheme in SAFE_SCHEMES and not _CONTROL.search(url)
     except ValueError:
         return False
+
+
+def is_mention(url: str) -> bool:
+    """Does it open a talk with somebody on Telegram? Staff reach people so; other channels show the words."""
+    return _MENTION.fullmatch(url) is not None
 
 
 def _kind(line: str) -> type[Block] | None:

@@ -43,7 +43,7 @@ class StaffItem:
     """One thing that waits for staff. `reference` names it in buttons.
 
     `about`: the measure of a report, the channel that fails, the inbox row of a dead letter.
-    `text`: the words of a report, the state of a channel.
+    `text`: the words of a report, the state of a channel, why a letter is dead.
     `address`: whom a crisis or a dead letter is about, while it is open.
     """
 
@@ -52,6 +52,8 @@ class StaffItem:
     about: str
     text: str
     at: datetime
+    channel: ChannelName | None = None
+    """Where it happened."""
     address: Address | None = None
     is_open: bool = True
     can_retry: bool = False

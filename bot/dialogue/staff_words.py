@@ -67,15 +67,15 @@ def item_text(item: StaffItem, title: str, now: datetime, texts: Texts) -> str:
     if item.kind == "channel":
         parts.append(texts("staff-item-channel-says", state=escape(item.text)))
     if item.kind == "dead":
-        parts.append(texts("staff-item-dead-can" if item.can_retry else "staff-item-dead-gone"))
+        parts.append(texts(f"staff-item-dead-{item.text}"))
+        parts.append(texts("staff-dead-retry" if item.can_retry else "staff-dead-gone"))
     parts.append(texts("staff-item-when", age=age(item.at, now, texts)))
     return "\n\n".join(parts)
 
 
 def crisis_text(texts: Texts, item: StaffItem, chat: str | None, reader: ChannelName, zone: tzinfo) -> str:
     """Where and when somebody may be in danger and how to reach them; never what they said."""
-    where = texts(f"staff-channel-{item.address.channel}") if item.address else texts("staff-channel-unknown")
-    said = texts("staff-crisis", channel=where, at=moment(item.at, zone))
+    said = texts("staff-crisis", channel=_where(item, texts), at=moment(item.at, zone))
     return f"{said}\n\n{_reach(texts, item.address, chat, reader)}\n\n{texts('staff-crisis-how')}"
 
 
@@ -111,7 +111,11 @@ def _about(item: StaffItem, title: str, texts: Texts) -> str:
         return escape(title)
     if item.kind == "channel":
         return texts(f"staff-channel-{item.about}")
-    return texts(f"staff-channel-{item.address.channel}") if item.address else texts("staff-channel-unknown")
+    return _where(item, texts)
+
+
+def _where(item: StaffItem, texts: Texts) -> str:
+    return texts(f"staff-channel-{item.channel}") if item.channel else texts("staff-channel-unknown")
 
 
 def _report_words(item: StaffItem, texts: Texts) -> str:

@@ -1,4 +1,4 @@
-"""Let go of what is done: old keys, delivered rows, what no page fetched."""
+"""Let go of what is done: old keys, delivered rows, what no page fetched, what staff dealt with."""
 
 import asyncio
 import logging
@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.mailbox.inbox import sweep_inbox
 from bot.mailbox.outbox import sweep_outbox
+from bot.staff.items import sweep_staff
 from knowledge.clock import Clock
 from knowledge.database import Database
 
@@ -19,5 +20,6 @@ async def keep_swept(database: Database, clock: Clock) -> None:
         async with database.write() as connection:
             letters = await sweep_inbox(connection, clock.now())
             deliveries = await sweep_outbox(connection, clock.now())
+            await sweep_staff(connection, clock.now())
         log.info("swept", extra={"inbox": letters, "outbox": deliveries})
         await asyncio.sleep(EVERY_SECONDS)

@@ -84,8 +84,8 @@ async def close_item(connection: AsyncConnection, reference: str, now: datetime)
     if reference.startswith(_REPORT):
         mine = update(error_reports).where(error_reports.c.id == id_, _OPEN_REPORT).values(closed_at=now)
     else:
-        closed = {"closed_at": now, "channel": None, "account": None}
-        mine = update(staff_items).where(staff_items.c.id == id_, _OPEN_ITEM).values(**closed)
+        mine = update(staff_items).where(staff_items.c.id == id_, _OPEN_ITEM)
+        mine = mine.values(closed_at=now, account=None)
     return (await connection.execute(mine)).rowcount == 1
 
 
@@ -95,7 +95,7 @@ async def sweep_staff(connection: AsyncConnection, now: datetime) -> None:
     for table in (staff_items, error_reports):
         await connection.execute(delete(table).where(table.c.closed_at < now - CLOSED_KEPT))
     old = and_(staff_items.c.at < now - NAMELESS_AFTER, staff_items.c.account.is_not(None))
-    await connection.execute(update(staff_items).where(old).values(channel=None, account=None))
+    await connection.execute(update(staff_items).where(old).values(account=None))
 
 
 _OPEN_ITEM = staff_items.c.closed_at.is_(None)
@@ -139,6 +139,7 @@ def _item(row: Row[Any]) -> StaffItem:
         about=row.about,
         text=row.text,
         at=row.at,
+        channel=row.channel,
         address=address,
         is_open=row.closed_at is None,
     )

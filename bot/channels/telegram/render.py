@@ -5,7 +5,19 @@ from html import escape
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from bot.channels.markup import Block, Bold, Bullets, Italic, Link, Paragraph, Quote, Span, Spans, parse
+from bot.channels.markup import (
+    Block,
+    Bold,
+    Bullets,
+    Italic,
+    Link,
+    Paragraph,
+    Quote,
+    Span,
+    Spans,
+    is_mention,
+    parse,
+)
 from bot.channels.rendering import gap
 from bot.channels.telegram.addresses import can_open, in_words
 
@@ -97,7 +109,7 @@ def _span(span: Span) -> Iterator[_Piece]:
             yield from _within(_Open("b"), inside)
         case Italic(inside):
             yield from _within(_Open("i"), inside)
-        case Link(inside, url) if can_open(url):
+        case Link(inside, url) if can_open(url) or is_mention(url):
             yield from _within(_Open("a", f' href="{escape(url)}"'), inside)
         case Link(inside, url):
             yield from _spans(inside)
