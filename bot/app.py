@@ -5,7 +5,7 @@ Telegram and VK stand beside the site, each only when its token is set; their li
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
@@ -19,6 +19,7 @@ from bot.channels.platforms import Platforms
 from bot.dialogue.crisis import crisis_in
 from bot.dialogue.engine import Engine
 from bot.dialogue.messages import ChannelName
+from bot.dialogue.turn import Books, DeepLink
 from bot.errors import SettingsError
 from bot.knowledge_desk import KnowledgeDesk
 from bot.mailbox import flight_recorder
@@ -31,7 +32,10 @@ from bot.metrics import Metrics
 from bot.organisation import Organisation
 from bot.serving import App, Parts
 from bot.settings import Settings
+from bot.storage.link_clerks import link_clerks
+from bot.storage.links import SqlLinkBook
 from bot.storage.secret import read_secret
+from bot.storage.states import States
 from bot.texts import russian
 from knowledge.catalogue import Catalogue
 from knowledge.clock import Clock
@@ -99,26 +103,32 @@ def _parts(
         home_region=home_region,
         metrics=metrics,
     )
+    platforms, secret = Platforms(MESSENGERS), read_secret(settings.data_dir)
+    messengers = _messengers(settings, organisation, clock)
+    books = Books(
+        links=SqlLinkBook(database, States(database), secret),
+        deep_links=_deep_links(settings, organisation, platforms, messengers),
+    )
     engine = Engine(
         knowledge=desk,
         texts=russian(),
         organisation=organisation,
         home_region=home_region,
         public_url=settings.public_url,
+        books=books,
     )
-    platforms = Platforms(MESSENGERS)
     mailbox = open_mailbox(
         database=database,
         clock=clock,
         thinker=Thinker(engine, russian()("error-general")),
-        secret=read_secret(settings.data_dir),
+        secret=secret,
+        clerks=link_clerks(secret),
         metrics=metrics,
         flood_notice=russian()("flood-notice"),
         platforms=platforms,
         throttle=Throttle(lambda text: crisis_in(text) is not None),
         recorder=recorder,
     )
-    messengers = _messengers(settings, organisation, clock)
     return Parts(
         database=database,
         catalogue=catalogue,
@@ -130,6 +140,22 @@ def _parts(
         clock=clock,
         messengers=Messengers(messengers, platforms, mailbox),
     )
+
+
+def _deep_links(
+    settings: Settings, organisation: Organisation, platforms: Platforms, messengers: Sequence[Messenger]
+) -> Mapping[ChannelName, DeepLink]:
+    """The channels that run here, each with its way to make a link that opens a talk."""
+    links: dict[ChannelName, DeepLink] = {
+        one.name: partial(platforms.deep_link, one.name) for one in messengers
+    }
+    if "web" in organisation.channels:
+        links["web"] = partial(_site_link, settings.public_url)
+    return links
+
+
+def _site_link(public_url: str | None, payload: str) -> str | None:
+    return f"{public_url.rstrip('/')}/chat?start={payload}" if public_url else None
 
 
 def _messengers(settings: Settings, organisation: Organisation, clock: Clock) -> Sequence[Messenger]:

@@ -22,6 +22,8 @@ from knowledge.facts import Facts
 
 LONGEST_TRAIL: Final = 10
 Row = Sequence[Button]
+DeepLink = Callable[[str], str | None]
+"""An address that opens a talk with this payload; None while that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Books:
 
     staff: StaffBook | None = None
     links: LinkBook | None = None
-    deep_links: Mapping[ChannelName, Callable[[str], str | None]] = field(default_factory=dict)
+    deep_links: Mapping[ChannelName, DeepLink] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
