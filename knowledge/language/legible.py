@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -10,23 +11,22 @@ import yaml
 
 PATH: Final = Path(__file__).with_name("lookalikes.yaml")
 
-_EASY: Final = re.compile("[\\n -@\\[-`{-~\u0410-\u044f\u0401\u0451\u00ab\u00bb\u2010-\u2026\u2116]*")
+_EASY: Final = re.compile(r"[\n -@\[-`{-~\u0410-\u044f\u0401\u0451\u00ab\u00bb\u2010-\u2026\u2116]*")
 """Nothing to mend: Russian letters, digits, usual marks."""
-_ALSO_EASY: Final = re.compile("[\\n -~]*")
+_ALSO_EASY: Final = re.compile(r"[\n -~]*")
 _NUMERO: Final = "\u2116"
 """The numero sign: NFKC would make «No» of it."""
 _BREVE, _DIAERESIS = "\u0306", "\u0308"
-_LOST_MARK: Final = re.compile(f"(?<![\u0418\u0438]){_BREVE}|(?<![\u0415\u0435]){_DIAERESIS}")
+_LOST_MARK: Final = re.compile(r"(?<![\u0418\u0438])\u0306|(?<![\u0415\u0435])\u0308")
 """Only «й» and «ё» keep their marks."""
 _BLANK: Final = dict.fromkeys((0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0), " ")
-_MIXED: Final = re.compile("[a-zA-Z\u0370-\u04ff]*[\u0400-\u04ff][a-zA-Z\u0370-\u04ff]*")
+_MIXED: Final = re.compile(r"[a-zA-Z\u0370-\u04ff]*[\u0400-\u04ff][a-zA-Z\u0370-\u04ff]*")
 _MARKS: Final = frozenset(".·*_-")
 """Put between letters, besides spaces."""
 _SPACED: Final = re.compile(
     r"(?<!\S)[^\W_](?: {1,3}[^\W_]){4,400}(?!\S)|(?<!\S)[^\W_](?:[.·*_ -][^\W_]){4,400}(?!\S)"
 )
 _BETWEEN: Final = re.compile(r"[.·*_ -]")
-_ONE_LETTER_WORDS: Final = frozenset("\u0430\u0431\u0432\u0436\u0438\u043a\u043e\u0441\u0443\u044f")
 _LETTERS_AT_LEAST: Final = 3
 _LETTER_MEETS_DIGIT: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
@@ -64,7 +64,7 @@ def _joined(run: re.Match[str]) -> str:
     """Letters typed apart, as words: spaces, or the wider ones of them, divide words."""
     said = run[0]
     letters = [letter for letter in said.lower() if letter.isalpha()]
-    if len(letters) < _LETTERS_AT_LEAST or _ONE_LETTER_WORDS.issuperset(letters):
+    if len(letters) < _LETTERS_AT_LEAST or set(_table()["words"]).issuperset(letters):
         return said
     gap = "  " if set(said).isdisjoint(_MARKS) else " "
     spelt = (_BETWEEN.sub("", word) for word in said.split(gap))
@@ -73,5 +73,10 @@ def _joined(run: re.Match[str]) -> str:
 
 @cache
 def _lookalikes() -> dict[int, int]:
+    return str.maketrans(_table()["foreign"], _table()["russian"])
+
+
+@cache
+def _table() -> Mapping[str, str]:
     table: dict[str, str] = yaml.load(PATH.read_bytes(), Loader=yaml.CSafeLoader)
-    return str.maketrans(table["foreign"], table["russian"])
+    return table

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _RUSSIAN: Final = re.compile(r"[\u0400-\u04ff]+")
 _RUNS: Final = re.compile(r"\d+|[^\W\d_]+")
-_YO, _YE = "\u0451", "\u0435"
+_YO, _YE = chr(0x451), chr(0x435)
 _MOST_FORMS: Final = 50_000
 _forms: dict[str, str] = {}
 """Words met so far with their dictionary forms: analysing one takes 0.2 ms."""
