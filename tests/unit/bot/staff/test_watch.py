@@ -1,0 +1,140 @@
+"""A messenger that fails for minutes is in staff's inbox, once; menus follow the list."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from bot.dialogue.messages import ChannelName
+from bot.dialogue.staff import Member
+from bot.staff.records import add_member, drop_member
+from bot.staff.watch import StaffWatch
+from bot.storage.tables import staff_items
+from tests.unit.bot.staff.office import OWNER, Office, open_office, telegram, vk
+
+
+class Hands:
+    """A clock that the test moves."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def now(self) -> datetime:
+        return self._office.now
+
+
+class Menu:
+    """A channel with a menu that remembers what it was told to show."""
+
+    def __init__(self, name: ChannelName) -> None:
+        self.name: ChannelName = name
+        self.shown: list[set[str]] = []
+
+    async def show_commands(self, staff: Iterable[str]) -> None:
+        self.shown.append(set(staff))
+
+
+def watch(office: Office, states: dict[ChannelName, str], *channels: object) -> StaffWatch:
+    return StaffWatch(
+        database=office.database,
+        clock=Hands(office),
+        roles=office.roles,
+        states=lambda: states,
+        channels=channels,
+    )
+
+
+async def open_items(office: Office) -> list[tuple[str, str]]:
+    return [(row.about, row.text) for row in await office.rows(staff_items) if row.closed_at is None]
+
+
+async def test_a_messenger_that_fails_for_minutes_is_an_item_until_it_works_again(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        states: dict[ChannelName, str] = {"telegram": "unreachable", "vk": "ok"}
+        watched = watch(office, states)
+        await watched.look()
+        office.later(minutes=5)
+        await watched.look()
+        assert await open_items(office) == []
+
+        office.later(seconds=10)
+        await watched.look()
+        await watched.look()
+        assert await open_items(office) == [("telegram", "unreachable")]
+        owner = office.person(OWNER)
+        assert "Не работает канал: Telegram" in await owner.write("/inbox")
+        assert "unreachable" in await owner.press("1")
+
+        states["telegram"] = "ok"
+        await watched.look()
+        assert await open_items(office) == []
+        assert len(await office.rows(staff_items)) == 1
+
+
+async def test_a_short_trouble_is_nobodys_business(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        states: dict[ChannelName, str] = {"vk": "unreachable"}
+        watched = watch(office, states)
+        for _ in range(10):
+            states["vk"] = "unreachable"
+            await watched.look()
+            office.later(minutes=4)
+            states["vk"] = "ok"
+            await watched.look()
+
+        assert await office.rows(staff_items) == []
+
+
+async def test_a_restart_doubles_nothing(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        for _ in range(2):
+            watched = watch(office, {"vk": "wrong token"})
+            await watched.look()
+            office.later(minutes=6)
+            await watched.look()
+
+        assert await open_items(office) == [("vk", "wrong token")]
+
+
+async def test_the_item_of_a_messenger_that_is_switched_off_closes(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        failing = watch(office, {"vk": "wrong token"})
+        await failing.look()
+        office.later(minutes=6)
+        await failing.look()
+
+        await watch(office, {}).look()
+
+        assert await open_items(office) == []
+
+
+async def test_menus_follow_the_list_whoever_changes_it(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        states: dict[ChannelName, str] = {"telegram": "ok"}
+        menu = Menu("telegram")
+        watched = watch(office, states, menu, object())
+        await watched.look()
+        await watched.look()
+        assert menu.shown == [{"1001"}]
+
+        async with office.database.write() as connection:
+            await add_member(connection, Member(telegram(2002), "editor", "Анна"), office.now)
+            await add_member(connection, Member(vk(3003), "editor", "Борис"), office.now)
+        await watched.look()
+        assert menu.shown[1:] == [{"1001", "2002"}]
+
+        async with office.database.write() as connection:
+            await drop_member(connection, telegram(2002))
+        states["telegram"] = "unreachable"
+        await watched.look()
+        assert len(menu.shown) == 2
+        states["telegram"] = "ok"
+        await watched.look()
+        assert menu.shown[2:] == [{"1001"}]
+
+
+async def test_nothing_is_asked_of_a_menu_when_nobody_is_staff(tmp_path: Path) -> None:
+    async with open_office(tmp_path, owners=()) as office:
+        menu = Menu("telegram")
+        await watch(office, {"telegram": "ok"}, menu).look()
+
+        assert menu.shown == []
