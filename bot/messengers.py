@@ -5,6 +5,7 @@ import gc
 import importlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -56,6 +57,14 @@ class Messengers:
         """Send what is due until cancelled."""
         await messenger.is_open.wait()
         await self._senders[messenger.name].run()
+
+    async def opened(self, at_least: float, at_most: float) -> None:
+        """Return when every one is there, but neither sooner nor later than so many seconds from now."""
+        await asyncio.sleep(at_least)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(at_most - at_least):
+                for one in self.all:
+                    await one.is_open.wait()
 
     async def flush(self) -> None:
         """Let answers go out that can go at once."""

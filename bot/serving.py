@@ -32,8 +32,8 @@ log = logging.getLogger(__name__)
 
 TURNS_END_SECONDS: Final = 15.0
 """How long turns under way may take after a stop; what is cut then is answered after the next start."""
-INDEX_SECONDS: Final = 2.0
-"""Loading Chroma takes a core for seconds: whoever waits for the start is answered first."""
+INDEX_SECONDS: Final = (2.0, 60.0)
+"""Chroma waits at least and at most so long."""
 
 Start = Callable[[str, Callable[[], Awaitable[None]]], asyncio.Task[None]]
 
@@ -61,8 +61,8 @@ class Parts:
         else:
             database = "ok"
         catalogue = "loaded" if self.desk.is_loaded else "loading"
-        parts = {"database": database, "catalogue": catalogue, "index": self.retriever.state}
-        return database == "ok" and self.desk.is_loaded, {**parts, **self.messengers.states()}
+        parts: dict[str, str] = {"database": database, "catalogue": catalogue, "index": self.retriever.state}
+        return database == "ok" and self.desk.is_loaded, parts | dict(self.messengers.states())
 
     async def refresh(self) -> None:
         """Count the queues for the figures."""
@@ -133,10 +133,15 @@ class App:
         aides: dict[str, Callable[[], Awaitable[None]]] = {
             **senders,
             "catalogue": self.parts.desk.watch,
-            "index": partial(_after, INDEX_SECONDS, self.parts.retriever.run),
+            "index": self._index,
             "sweeper": partial(keep_swept, self.parts.database, self.parts.clock),
         }
         return [start(name, run) for name, run in aides.items()]
+
+    async def _index(self) -> None:
+        """Loading Chroma takes a core for seconds: people and messengers come first."""
+        await self.parts.messengers.opened(*INDEX_SECONDS)
+        await self.parts.retriever.run()
 
     def _start_messengers(self, start: Start) -> list[asyncio.Task[None]]:
         there = self.parts.messengers
@@ -159,8 +164,3 @@ class App:
             log.warning("turns-cut")
             task.cancel()
         await self.parts.messengers.flush()
-
-
-async def _after(seconds: float, run: Callable[[], Awaitable[None]]) -> None:
-    await asyncio.sleep(seconds)
-    await run()

@@ -20,6 +20,7 @@ from bot.mailbox.mailbox import Mailbox, open_mailbox
 from bot.mailbox.thinking import Thinker
 from bot.metrics import Metrics
 from bot.storage import tables
+from bot.storage.states import ReadRoles
 from knowledge.clock import FixedClock
 from knowledge.database import Database, metadata, sqlite_url
 
@@ -119,6 +120,7 @@ async def open_talks(
     secret: bytes = SECRET,
     platforms: Platforms | None = None,
     recorder: FlightRecorder | None = None,
+    read_roles: ReadRoles | None = None,
 ) -> AsyncIterator[Talks]:
     """A mailbox at work (or with a worker at rest: `works=False`); closing stops it as the app does."""
     database = Database(sqlite_url(folder / "test.db"))
@@ -135,6 +137,7 @@ async def open_talks(
         flood_notice=FLOOD_NOTICE,
         platforms=platforms,
         recorder=recorder,
+        read_roles=read_roles,
     )
     try:
         async with asyncio.TaskGroup() as tasks:

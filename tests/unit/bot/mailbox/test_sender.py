@@ -79,6 +79,9 @@ class Platform:
         self.taken.append((account, delivery.message.text))
         return f"ref-{delivery.id}"
 
+    async def close(self) -> None:
+        pass
+
     def texts(self, account: str) -> list[str]:
         return [text for _, to, text in self.calls if to == account]
 

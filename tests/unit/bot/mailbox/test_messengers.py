@@ -1,0 +1,302 @@
+"""Letters of messengers: raw until they are answered, and not all of them want an answer."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from bot.channels.channel import Delivery, Inbox, Limits, Pace, Received
+from bot.channels.platforms import Platforms
+from bot.dialogue.messages import Address, ChannelName, Incoming, Notice, Outgoing, TextSaid
+from bot.dialogue.staff import Role
+from bot.dialogue.state import State
+from bot.mailbox.flight_recorder import FILE, FlightRecorder
+from bot.mailbox.throttle import BURST
+from bot.storage.tables import accounts, inbox, outbox, staff_items
+from tests.talks import APOLOGY, FLOOD_NOTICE, NOON, Talks, echo, open_talks
+
+
+class Wire:
+    """A messenger whose raw updates are {"text": ...} or {"may_write": ...}."""
+
+    name: ChannelName = "telegram"
+    state = "ok"
+
+    def __init__(self) -> None:
+        self.pace = Pace(Limits(1000, 1000), asyncio.get_running_loop().time)
+        self.typing: list[str] = []
+        self.was_typing = asyncio.Event()
+
+    async def listen(self, inbox: Inbox) -> None:
+        await asyncio.Event().wait()
+
+    def read(self, received: Received) -> Incoming | Notice:
+        raw = json.loads(received.payload)
+        if "may_write" in raw:
+            return Notice(address=received.address, key=received.key, may_write=raw["may_write"])
+        return Incoming(address=received.address, key=received.key, content=TextSaid(text=raw["text"]))
+
+    def split(self, message: Outgoing) -> Sequence[Outgoing]:
+        return [Outgoing(text=part) for part in message.text.split("|")]
+
+    def deep_link(self, payload: str) -> str | None:
+        return f"https://t.me/bot?start={payload}"
+
+    async def show_typing(self, address: Address) -> None:
+        self.typing.append(address.account)
+        self.was_typing.set()
+        raise ConnectionError
+
+    async def send(self, delivery: Delivery) -> str:
+        return "1"
+
+    async def close(self) -> None:
+        pass
+
+
+def wired() -> tuple[Platforms, Wire]:
+    platforms, wire = Platforms(["telegram"]), Wire()
+    platforms.add(wire)
+    return platforms, wire
+
+
+def chat(account: str) -> Address:
+    return Address(channel="telegram", account=account)
+
+
+async def write(talks: Talks, account: str, *raw: str) -> None:
+    """Record raw updates, each with a key of its own."""
+    start = await talks.count(inbox)
+    letters = [Received(chat(account), f"{start + index}", one) for index, one in enumerate(raw)]
+    await talks.mailbox.inbox.record_raw("telegram", letters)
+
+
+def says(text: str) -> str:
+    return json.dumps({"text": text})
+
+
+async def test_raw_letters_are_read_and_long_answers_are_stored_as_several_messages(tmp_path: Path) -> None:
+    platforms, _ = wired()
+
+    async with open_talks(tmp_path, platforms=platforms) as talks:
+        await write(talks, "7", says("а|б"))
+        await talks.answered()
+
+        assert await talks.heard_back("7", "telegram") == ["1: а", "б"]
+
+
+async def test_letters_wait_until_their_messenger_is_there(tmp_path: Path) -> None:
+    platforms, wire = Platforms(["telegram", "vk"]), Wire()
+
+    async with open_talks(tmp_path, platforms=platforms) as talks:
+        await write(talks, "7", says("а"))
+        await talks.say("anna", "б")
+        await talks.replies("anna", 1)
+        assert await talks.count(inbox, inbox.c.state == "waiting") == 1
+        platforms.add(wire)
+        talks.mailbox.bell.ring(["inbox"])
+        await talks.answered()
+
+        assert await talks.heard_back("7", "telegram") == ["1: а"]
+
+
+async def test_a_notice_is_not_answered_and_makes_nobody_known(tmp_path: Path) -> None:
+    platforms, _ = wired()
+
+    async with open_talks(tmp_path, platforms=platforms) as talks:
+        await write(talks, "7", '{"may_write": null}', '{"may_write": false}', '{"may_write": true}')
+        await talks.answered()
+
+        assert await talks.count(outbox) == await talks.count(accounts) == 0
+        assert [(row.state, row.payload) for row in await talks.rows(inbox)] == [("answered", None)] * 3
+
+
+async def test_who_blocks_us_loses_what_waits_and_gets_what_is_said_after_coming_back(tmp_path: Path) -> None:
+    platforms, _ = wired()
+
+    async with open_talks(tmp_path, platforms=platforms) as talks:
+        await write(talks, "7", says("а"), '{"may_write": false}')
+        await talks.answered()
+        assert [row.state for row in await talks.rows(outbox)] == ["dead"]
+        assert [row.blocked_at for row in await talks.rows(accounts)] == [NOON]
+
+        await write(talks, "7", '{"may_write": true}')
+        await talks.answered()
+        assert [row.blocked_at for row in await talks.rows(accounts)] == [None]
+        await write(talks, "7", says("б"))
+        await talks.answered()
+
+        assert await talks.heard_back("7", "telegram") == ["2: б"]
+
+
+@pytest.mark.parametrize("raw", ["", "{", "[]", "null", '{"text": 5}', "{}"])
+async def test_a_letter_that_cannot_be_read_is_put_aside_for_staff(tmp_path: Path, raw: str) -> None:
+    platforms, _ = wired()
+
+    async with open_talks(tmp_path, platforms=platforms) as talks:
+        await write(talks, "7", raw, says("дальше"))
+        await talks.answered()
+
+        assert await talks.heard_back("7", "telegram") == [APOLOGY, "1: дальше"]
+        assert [(row.state, row.payload) for row in await talks.rows(inbox)] == [
+            ("dead", raw),
+            ("answered", None),
+        ]
+        (item,) = await talks.rows(staff_items)
+        assert (item.kind, item.about, item.text, item.account) == ("dead", "1", "unreadable", "7")
+
+
+async def test_a_letter_of_nobody_is_put_aside_without_a_word(tmp_path: Path) -> None:
+    platforms, _ = wired()
+
+    async with open_talks(tmp_path, platforms=platforms) as talks:
+        await write(talks, "-", "what is this")
+        await talks.answered()
+
+        assert await talks.count(outbox) == await talks.count(accounts) == 0
+        (item,) = await talks.rows(staff_items)
+        assert (item.channel, item.account) == ("telegram", None)
+
+
+async def test_a_flood_gets_one_notice_and_then_no_thought(tmp_path: Path) -> None:
+    platforms, _ = wired()
+
+    async with open_talks(tmp_path, platforms=platforms) as talks:
+        await write(talks, "7", *[says("а")] * (BURST + 10))
+        await write(talks, "8", says("б"))
+        await talks.answered()
+
+        assert (await talks.heard_back("7", "telegram"))[BURST:] == [FLOOD_NOTICE]
+        assert await talks.heard_back("8", "telegram") == ["1: б"]
+        assert len(talks.engine.heard) == BURST + 1
+        talks.clock.advance(timedelta(seconds=31))
+        await write(talks, "7", says("я спокойна"))
+        await talks.answered()
+        assert (await talks.heard_back("7", "telegram"))[-1] == f"{BURST + 1}: я спокойна"
+
+
+async def test_staff_may_be_quick(tmp_path: Path) -> None:
+    platforms, _ = wired()
+
+    async def owner(_connection: object, _addresses: object) -> dict[Address, Role]:
+        return {chat("7"): "owner"}
+
+    async with open_talks(tmp_path, platforms=platforms, read_roles=owner) as talks:
+        await write(talks, "7", *[says("а")] * (BURST + 10))
+        await talks.answered()
+
+        assert len(await talks.heard_back("7", "telegram")) == BURST + 10
+
+
+async def test_who_waits_long_sees_that_we_are_typing_and_a_sign_that_fails_costs_nothing(
+    tmp_path: Path,
+) -> None:
+    platforms, wire = wired()
+
+    async def slow(incoming: Incoming, state: State) -> tuple[State, list[Outgoing]]:
+        await wire.was_typing.wait()
+        return await echo(incoming, state)
+
+    async with open_talks(tmp_path, slow, platforms=platforms) as talks:
+        await write(talks, "7", says("а"))
+        await talks.answered()
+
+        assert wire.typing == ["7"]
+        assert await talks.heard_back("7", "telegram") == ["1: а"]
+
+
+class Died(BaseException):
+    """The process is gone, as far as one process can play that."""
+
+
+async def test_a_letter_that_kills_the_process_three_times_is_not_thought_about_again(tmp_path: Path) -> None:
+    """It dies first beside others, then alone; then staff have it and the talk goes on."""
+    thought: list[list[str]] = []
+
+    async def deadly(incoming: Incoming, state: State) -> tuple[State, list[Outgoing]]:
+        text = incoming.content.text if isinstance(incoming.content, TextSaid) else ""
+        thought[-1].append(text)
+        if text == "бомба":
+            raise Died
+        return await echo(incoming, state)
+
+    for life in range(4):
+        platforms, _ = wired()
+        recorder = FlightRecorder(tmp_path / FILE)
+        thought.append([])
+        with suppress(BaseExceptionGroup, Died):
+            async with open_talks(tmp_path, deadly, platforms=platforms, recorder=recorder) as talks:
+                if life == 0:
+                    await write(talks, "7", says("бомба"), says("дальше"))
+                await write(talks, "8", says(f"{life}"))
+                await talks.answered()
+        recorder.close()
+        if "бомба" in thought[-1]:
+            die_over(1, tmp_path)
+
+    async with open_talks(tmp_path, works=False) as talks:
+        assert [row.state for row in await talks.rows(inbox)][:2] == ["dead", "answered"]
+        assert await talks.heard_back("7", "telegram") == [APOLOGY, "1: дальше"]
+        (item,) = await talks.rows(staff_items)
+        assert (item.about, item.text) == ("1", "crashed")
+    assert sum(life.count("бомба") for life in thought) == 3
+    assert thought[2] == ["бомба"]
+
+
+def die_over(letter: int, folder: Path) -> None:
+    """Leave the file as a process does that dies in the middle of a thought."""
+    with FlightRecorder(folder / FILE).thinking(letter):
+        page = (folder / FILE).read_bytes()
+    (folder / FILE).write_bytes(page)
+
+
+async def test_a_letter_that_was_under_way_at_one_death_is_simply_answered(tmp_path: Path) -> None:
+    die_over(1, tmp_path)
+    platforms, _ = wired()
+    recorder = FlightRecorder(tmp_path / FILE)
+
+    async with open_talks(tmp_path, platforms=platforms, works=False) as talks:
+        await write(talks, "7", says("а"))
+    async with open_talks(tmp_path, platforms=platforms, recorder=recorder) as talks:
+        await talks.answered()
+
+        assert await talks.heard_back("7", "telegram") == ["1: а"]
+        assert [row.crashes for row in await talks.rows(inbox)] == [1]
+
+
+async def test_a_suspect_is_thought_about_with_nothing_beside_it(tmp_path: Path) -> None:
+    beside: list[int] = []
+    under_way = 0
+
+    async def watched(incoming: Incoming, state: State) -> tuple[State, list[Outgoing]]:
+        nonlocal under_way
+        under_way += 1
+        await asyncio.sleep(0.01)  # long enough for others to begin
+        if incoming.address.account == "7":
+            beside.append(under_way)
+        under_way -= 1
+        return await echo(incoming, state)
+
+    platforms, _ = wired()
+    async with open_talks(tmp_path, platforms=platforms, works=False) as talks:
+        for account in ("1", "7", "8", "9"):
+            await write(talks, account, says("а"))
+        async with talks.database.write() as connection:
+            await connection.execute(update(inbox).where(inbox.c.account == "7").values(crashes=2))
+    async with open_talks(tmp_path, watched, platforms=platforms) as talks:
+        await talks.answered()
+
+        assert beside == [1]
+        assert await talks.count(outbox) == 4
+
+
+async def test_a_link_into_a_messenger_is_had_while_it_is_there() -> None:
+    platforms, _ = wired()
+
+    assert platforms.deep_link("telegram", "w-1") == "https://t.me/bot?start=w-1"
+    assert platforms.deep_link("vk", "w-1") is None
