@@ -32,6 +32,8 @@ from bot.metrics import Metrics
 from bot.organisation import Organisation
 from bot.serving import App, Parts
 from bot.settings import Settings
+from bot.staff.staffing import staffing
+from bot.staff.watch import StaffWatch
 from bot.storage.link_clerks import link_clerks
 from bot.storage.links import SqlLinkBook
 from bot.storage.secret import read_secret
@@ -105,7 +107,16 @@ def _parts(
     )
     platforms, secret = Platforms(MESSENGERS), read_secret(settings.data_dir)
     messengers = _messengers(settings, organisation, clock)
+    staff = staffing(
+        settings,
+        database,
+        secret=secret,
+        texts=russian(),
+        timezone=regions().timezone(home_region),
+        push=[one.name for one in messengers],
+    )
     books = Books(
+        staff=staff.book,
         links=SqlLinkBook(database, States(database), secret),
         deep_links=_deep_links(settings, organisation, platforms, messengers),
     )
@@ -122,13 +133,15 @@ def _parts(
         clock=clock,
         thinker=Thinker(engine, russian()("error-general")),
         secret=secret,
-        clerks=link_clerks(secret),
+        clerks={**link_clerks(secret), **staff.clerks},
+        read_roles=staff.roles.of,
         metrics=metrics,
         flood_notice=russian()("flood-notice"),
         platforms=platforms,
         throttle=Throttle(lambda text: crisis_in(text) is not None),
         recorder=recorder,
     )
+    several = Messengers(messengers, platforms, mailbox)
     return Parts(
         database=database,
         catalogue=catalogue,
@@ -138,7 +151,14 @@ def _parts(
         mailbox=mailbox,
         metrics=metrics,
         clock=clock,
-        messengers=Messengers(messengers, platforms, mailbox),
+        messengers=several,
+        staff_watch=StaffWatch(
+            database=database,
+            clock=clock,
+            roles=staff.roles,
+            states=several.states,
+            channels=platforms,
+        ),
     )
 
 

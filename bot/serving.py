@@ -20,6 +20,7 @@ from bot.mailbox.sweeper import keep_swept
 from bot.mailbox.thinking import Engine
 from bot.messengers import Messengers
 from bot.metrics import Metrics
+from bot.staff.watch import StaffWatch
 from bot.storage.counts import count_queues
 from bot.supervision import Supervisor
 from knowledge.catalogue import Catalogue
@@ -51,6 +52,7 @@ class Parts:
     metrics: Metrics
     clock: Clock
     messengers: Messengers
+    staff_watch: StaffWatch
 
     async def report(self) -> tuple[bool, Mapping[str, str]]:
         """Is everything there to answer, and how is each part? A dead messenger does not stop the others."""
@@ -134,6 +136,7 @@ class App:
             **senders,
             "catalogue": self.parts.desk.watch,
             "index": self._index,
+            "staff": self.parts.staff_watch.run,
             "sweeper": partial(keep_swept, self.parts.database, self.parts.clock),
         }
         return [start(name, run) for name, run in aides.items()]

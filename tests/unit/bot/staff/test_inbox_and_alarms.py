@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from bot.channels.markup import parse
 from bot.channels.telegram.render import html
-from bot.dialogue.messages import Address, ButtonPressed
+from bot.dialogue.messages import Address, ButtonPressed, ChannelName
 from bot.errors import StaleTurn
 from bot.mailbox.marks import mark
 from bot.mailbox.quiet import Quiet
@@ -28,6 +28,7 @@ from bot.storage.tables import (
 from knowledge.database import metadata
 from tests.unit.bot.staff.office import OWNER, STRANGER, Office, open_office, telegram, vk
 
+TELEGRAM_ONLY: tuple[ChannelName, ...] = ("telegram",)
 CRY = "я не хочу жить"
 EDITOR = telegram(2002)
 VK_EDITOR = vk(3003)
@@ -121,7 +122,7 @@ async def test_who_plays_with_the_alarm_does_not_drown_staff_in_messages(tmp_pat
 
 
 async def test_staff_on_a_platform_that_does_not_run_get_no_message_there(tmp_path: Path) -> None:
-    async with open_office(tmp_path, push=("telegram",)) as office:
+    async with open_office(tmp_path, push=TELEGRAM_ONLY) as office:
         await office.staff(VK_EDITOR, "editor", "Борис")
         await office.person(STRANGER).write(CRY)
 

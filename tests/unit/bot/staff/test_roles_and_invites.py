@@ -38,7 +38,12 @@ async def invite(owner: Person, role: str = "Редактор", name: str = "П�
     await owner.press("Пригласить")
     await owner.press(role)
     text = await owner.write(name)
-    return re.findall(r"/start i-(\w+)", text)[0]
+    return code_in(text)
+
+
+def code_in(text: str) -> str:
+    """The code of an invitation that is to be typed."""
+    return str(re.findall(r"/start i-(\w+)", text)[0])
 
 
 @pytest.mark.parametrize("command", HIDDEN)
@@ -380,7 +385,7 @@ async def test_a_role_that_ends_while_the_turn_is_thought_out_makes_it_stale(tmp
         boss = await office.staff(EDITOR, "owner", "Анна")
         await boss.act("staff-invite:owner")
         await boss.write("Ева")
-        code = re.findall(r"/start i-(\w+)", boss.text)[0]
+        code = code_in(boss.text)
         late = await prepared(office, telegram(71), f"i-{code}")
         await office.person(OWNER).act("staff-remove:telegram.2002")
         await office.person(OWNER).press("Да, убрать")
