@@ -110,7 +110,7 @@ def _bite(line: str, limit: int, measure: Measure) -> tuple[str, str]:
     def fits(size: int) -> bool:
         return measure(start + _written(_slice(runs, 0, size))) <= limit
 
-    most = _largest(length, fits)
+    most = _largest(min(length, limit), fits)
     words = "".join(run.words for run in runs)
     at = _kind_place(words, most)
     rest = _written(_slice(runs, at, length))
@@ -180,6 +180,8 @@ def _stripped(runs: list[_Run]) -> list[_Run]:
 
 def _largest(length: int, fits: Callable[[int], bool]) -> int:
     """The largest size that fits, at least 1."""
+    if fits(length):
+        return length
     low, high = 1, length
     while low < high:
         middle = (low + high + 1) // 2

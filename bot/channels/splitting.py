@@ -1,5 +1,6 @@
 """Make of one message as many as a platform needs: long texts and big keyboards have limits."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +16,11 @@ from bot.texts import Texts
 
 __all__ = ["Measure", "Shape", "SplitWords", "split", "split_words"]
 
-SURELY: Final = 4
-"""A text so many times shorter than the limit needs no measuring: rendering never makes it so much longer."""
+GAP: Final = 3
+"""The most that rendering adds to a line: a mark and what stands between lines."""
+WIDEST: Final = 12
+"""The most that a character of an address grows to: %F0%9F%91%8D."""
+_ADDRESS: Final = re.compile(r"\]\(\s*(\S*)")
 LOOKED_INTO: Final = 200
 """Characters: a longer text is not made of markup alone."""
 _BLANKS: Final = frozenset("\u2800\u3164\u115f\u1160\uffa0")
@@ -67,10 +71,17 @@ def _texts(message: Outgoing, shape: Shape, measure: Measure, words: SplitWords)
     if _shows_nothing(text):
         return ["" if carries else words.empty]
     limit = shape.caption if carries else shape.text
-    if len(text) * SURELY <= limit or measure(text) <= limit:
+    if at_most(text) <= limit or measure(text) <= limit:
         return [text]
     limits = chain([limit], repeat(shape.text))
     return [part for part in cut(text, limits, measure) if not _shows_nothing(part)] or [words.empty]
+
+
+def at_most(text: str) -> int:
+    """Rendered, the text takes no more than this: told without reading its markup, which costs."""
+    units = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    addresses = sum(len(url) for url in _ADDRESS.findall(text) if not url.isascii())
+    return units + WIDEST * addresses + GAP * (len(text.splitlines()) + 1)
 
 
 def _shows_nothing(text: str) -> bool:

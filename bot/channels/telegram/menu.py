@@ -1,7 +1,7 @@
 """The commands that Telegram's apps offer: one list for everybody, a longer one in the talks of staff."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from aiogram import Bot
@@ -44,19 +44,21 @@ class Menu:
             await self._set(_talk(account), ())
 
     async def _set(self, scope: _Scope, names: Sequence[str]) -> None:
-        wanted = [self._command(name) for name in names]
+        wanted = {name: self._texts(f"telegram-command-{name}") for name in names}
         try:
-            if await self._bot.get_my_commands(scope, request_timeout=CALL_SECONDS) == wanted:
-                return
-            if wanted:
-                await self._bot.set_my_commands(wanted, scope, request_timeout=CALL_SECONDS)
-            else:
-                await self._bot.delete_my_commands(scope, request_timeout=CALL_SECONDS)
+            await self._change(scope, wanted)
         except Exception as error:  # noqa: BLE001 - a convenience; they never wrote to the bot, or the network
             log.info("telegram-commands-not-set", extra={"error": type(error).__name__})
 
-    def _command(self, name: str) -> BotCommand:
-        return BotCommand(command=name, description=self._texts(f"telegram-command-{name}"))
+    async def _change(self, scope: _Scope, wanted: Mapping[str, str]) -> None:
+        present = await self._bot.get_my_commands(scope, request_timeout=CALL_SECONDS)
+        if {one.command: one.description for one in present} == wanted:
+            return
+        if not wanted:
+            await self._bot.delete_my_commands(scope, request_timeout=CALL_SECONDS)
+            return
+        commands = [BotCommand(command=name, description=words) for name, words in wanted.items()]
+        await self._bot.set_my_commands(commands, scope, request_timeout=CALL_SECONDS)
 
 
 def _talk(account: str) -> BotCommandScopeChat:

@@ -28,12 +28,16 @@ _MAY_DIFFER: Final = Random()
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Seconds: how long a poll waits, pauses after trouble (growing), between tries of a wrong token."""
+    """Seconds: how long a poll waits, pauses after trouble (growing), between tries of a wrong token.
+
+    A poll that hangs and the longest pause together stay below a minute: so soon is Telegram heard again.
+    """
 
     poll: int = 25
     grace: float = 10.0
     first_pause: float = 1.0
-    longest_pause: float = 30.0
+    longest_pause: float = 20.0
+    connect: float = 10.0
     wrong_token: float = 60.0
 
     def pause(self, troubles: int) -> float:
@@ -81,10 +85,11 @@ class Receiver:
         """The updates from `offset` on; asking for them confirms all that are older."""
         asked = {"offset": offset, "timeout": self._rhythm.poll, "allowed_updates": WANTED}
         limit = self._rhythm.poll + self._rhythm.grace
+        patience = ClientTimeout(total=limit, connect=self._rhythm.connect)
         session, url = await self._door("getUpdates")
         async with (
             asyncio.timeout(limit),
-            session.post(url, json=asked, timeout=ClientTimeout(limit), allow_redirects=False) as response,
+            session.post(url, json=asked, timeout=patience, allow_redirects=False) as response,
         ):
             return _result(await response.read())
 

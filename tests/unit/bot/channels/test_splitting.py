@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.channels.markup import Bold, Link, Paragraph, parse
 from bot.channels.rendering import plain
-from bot.channels.splitting import Shape, SplitWords, is_blank, split
+from bot.channels.splitting import Shape, SplitWords, at_most, is_blank, split
 from bot.dialogue.messages import Button, Outgoing
 
 WORDS = SplitWords(more="Ещё варианты", empty="Готово")
@@ -193,3 +193,10 @@ def test_no_word_is_lost_by_cutting(text: str) -> None:
 
     if whole:
         assert sum((letters(plain(parse(part.text))) for part in parts), Counter()) == whole
+
+
+@given(anything)
+def test_what_is_told_without_reading_markup_is_never_too_little(text: str) -> None:
+    wide = text + "[мера](https://дом.рф/путь/👍)\n> цитата\n- пункт"
+
+    assert measure(wide) <= at_most(wide)

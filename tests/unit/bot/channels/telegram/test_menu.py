@@ -1,0 +1,53 @@
+"""The commands that the apps offer."""
+
+import json
+
+from bot.channels.telegram.menu import COMMANDS, STAFF_COMMANDS
+from tests.platforms import faults
+from tests.unit.bot.channels.telegram.conftest import Bench, until
+
+
+def lists(bench: Bench) -> dict[str, list[str]]:
+    """Scope or chat -> names."""
+    found = {}
+    for scope, commands in bench.telegram.commands.items():
+        stated = json.loads(scope)
+        found[str(stated.get("chat_id", stated["type"]))] = [one["command"] for one in commands]
+    return found
+
+
+async def test_everybody_sees_the_usual_commands(bench: Bench) -> None:
+    async with bench.listening():
+        await until(lambda: bool(lists(bench)))
+
+    assert lists(bench) == {"all_private_chats": list(COMMANDS)}
+
+
+async def test_a_list_that_stands_already_is_not_set_again(bench: Bench) -> None:
+    async with bench.listening():
+        await until(lambda: bool(lists(bench)))
+    async with bench.listening():
+        await until(lambda: bench.telegram.calls.counts["getMyCommands"] == 2)
+        bench.telegram.user(5).say("раз")
+        await bench.inbox.has(1)
+
+    assert bench.telegram.calls.counts["setMyCommands"] == 1
+
+
+async def test_staff_sees_more_until_it_is_staff_no_longer(bench: Bench) -> None:
+    bench.telegram.user(6)
+
+    await bench.channel.show_commands(["5", "6", "-", "999"])
+    assert lists(bench) == {number: [*COMMANDS, *STAFF_COMMANDS] for number in ("5", "6")}
+
+    await bench.channel.show_commands(["6"])
+    assert lists(bench) == {"6": [*COMMANDS, *STAFF_COMMANDS]}
+
+
+async def test_commands_that_cannot_be_set_stop_nothing(bench: Bench) -> None:
+    bench.telegram.faults.add(faults.page(502), "setMyCommands", times=None)
+    bench.telegram.user(5).say("раз")
+    async with bench.listening():
+        await until(lambda: bench.telegram.calls.counts["setMyCommands"] == 1)
+
+        await bench.inbox.has(1)
