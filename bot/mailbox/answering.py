@@ -61,6 +61,7 @@ class Answering:
         self._metrics.inbox_lag_seconds.observe(max(0.0, (now - letter.received_at).total_seconds()))
         outcome, result = await self._decide(letter, loaded)
         await self._turns.store(result)
+        self._throttle.answered(letter.address, result.at)
         self._bell.ring([letter.address, letter.address.channel])
         if isinstance(result, Turn) and result.after.orders:  # they may have written to others, anywhere
             self._bell.ring(channel.name for channel in self._platforms)

@@ -1,7 +1,8 @@
 """Whoever floods is told so once, then nobody answers until they have been calm for a while.
 
-A bucket for each account: a burst of messages passes, and after it as many a second as anybody can read the
-answers of. Memory only: after a restart everybody begins anew.
+Only messages that came before the one before them was answered count: who waits for answers floods nobody,
+however quick. A bucket for each account: a burst of them passes, and after it as many a second as anybody can
+read the answers of. Memory only: after a restart everybody begins anew.
 """
 
 from collections import OrderedDict
@@ -12,7 +13,7 @@ from typing import Final, Literal
 
 from bot.dialogue.messages import Address, AttachmentSent, Incoming, TextSaid
 
-BURST: Final = 20
+BURST: Final = 25
 PER_SECOND: Final = 2.0
 CALM_SECONDS: Final = 30.0
 """So long nothing must come from a flooder before we listen again."""
@@ -26,6 +27,7 @@ Verdict = Literal["heard", "warned", "silent"]
 class _Bucket:
     at: datetime
     left: float = BURST
+    answered_at: datetime | None = None
     floods: bool = False
     was_warned: bool = False
     was_helped: bool = False
@@ -46,12 +48,20 @@ class Throttle:
         if bucket.floods and seconds < CALM_SECONDS:
             return self._flooding(bucket, incoming)
         bucket.left = min(BURST, bucket.left + seconds * PER_SECOND)
+        if bucket.answered_at is not None and at >= bucket.answered_at:
+            bucket.floods = False
+            return "heard"
         bucket.floods = bucket.left < 1
         if bucket.floods:
             bucket.was_warned = bucket.was_helped = False
             return self._flooding(bucket, incoming)
         bucket.left -= 1
         return "heard"
+
+    def answered(self, address: Address, at: datetime) -> None:
+        """The account's newest message has got its answer (or its silence)."""
+        if bucket := self._buckets.get(address):
+            bucket.answered_at = at
 
     def _flooding(self, bucket: _Bucket, incoming: Incoming) -> Verdict:
         if not bucket.was_helped and self._is_urgent(_words(incoming)):

@@ -34,6 +34,29 @@ def test_a_lively_talk_is_never_a_flood() -> None:
     assert set(heard) == {"heard"}
 
 
+def test_who_waits_for_each_answer_never_floods() -> None:
+    one = throttle()
+
+    def asked(number: int) -> str:
+        at = NOON + timedelta(milliseconds=number)
+        verdict = judged(one, "а", at)
+        one.answered(web("anna"), at)
+        return verdict
+
+    assert {asked(number) for number in range(500)} == {"heard"}
+
+
+def test_messages_that_came_before_the_answer_count() -> None:
+    one = throttle()
+
+    def sent_at_once() -> str:
+        verdict = judged(one, "а", NOON)
+        one.answered(web("anna"), NOON + timedelta(seconds=1))
+        return verdict
+
+    assert [sent_at_once() for _ in range(BURST + 2)][-2:] == ["warned", "silent"]
+
+
 def test_buttons_count_like_words() -> None:
     one = throttle()
 
