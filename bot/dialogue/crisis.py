@@ -39,6 +39,7 @@ class CrisisPatterns(BaseModel):
     low: Patterns
     alone_fine: Patterns
     alone_low: Patterns
+    burdens: Patterns
     request: Patterns
 
     @model_validator(mode="before")
@@ -99,7 +100,8 @@ def mood_alone(text: str) -> Mood | None:
 
 def asks_besides(text: str) -> str:
     """What is left of words on feeling bad when they ask us for something, too; empty when they do not."""
-    left = _cut(_cut(_sentences(text), patterns().not_), patterns().soft)
+    said = _cut(_cut(_sentences(text), patterns().not_), patterns().soft)
+    left = _cut(said, patterns().burdens)
     return left if _any(patterns().request, left) else ""
 
 

@@ -18,8 +18,8 @@ _HEAD_ENDS: Final = re.compile(r": | \(")
 
 
 def asked_about(text: str) -> str:
-    """The name in a question what something is; empty for all other messages."""
-    match = phrases().about.search(text.strip().rstrip("?!. "))
+    """The end of the text that is the name in a question what something is; empty for all other messages."""
+    match = phrases().about.search(text)
     return match["name"] if match else ""
 
 

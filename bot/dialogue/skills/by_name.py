@@ -21,6 +21,8 @@ MOST_MEANT: Final = 4
 async def card_of_named(turn: Turn, text: str, said: str) -> Turn | None:
     """The card of the measure that the words clearly name, then what is akin; None when they name none."""
     asked = asked_about(text)
+    if number := lists.numbered(turn, asked):
+        return await show(turn.say(said) if said else turn, number)
     name = asked or text
     if not bearing(name, turn.desk.knowledge.measures(), asked=bool(asked)):
         return None

@@ -7,6 +7,7 @@ from bot.dialogue import lists
 from bot.dialogue.judging import search
 from bot.dialogue.learning import acknowledgement, keep
 from bot.dialogue.messages import Button
+from bot.dialogue.naming import asked_about
 from bot.dialogue.skills.answers import is_it
 from bot.dialogue.skills.by_name import card_of_named
 from bot.dialogue.skills.from_fourteen import ByBirthday, by_birthday
@@ -48,7 +49,12 @@ def _perhaps_a_place(turn: Turn, text: str, heard: Heard) -> PlaceMatch | None:
 
 def _hear(turn: Turn, text: str) -> Heard:
     """What the message says of the person; a bare number is an age, while none is known."""
-    heard = understand(text, turn.desk.knowledge.regions, turn.desk.home_region)
+    of_person = (
+        text.removesuffix(asked_about(text)) or text
+    )  # «что такое самозанятость» says nothing of oneself
+    heard = understand(of_person, turn.desk.knowledge.regions, turn.desk.home_region)
+    if of_person != text:
+        heard = replace(heard, content=True)
     is_number = text.strip().isdecimal() and age_span(turn.facts, turn.today) is None
     if is_number and (age := age_answer(text)):
         return Heard(facts=age, mentioned=heard.mentioned, content=False)

@@ -294,7 +294,13 @@ async def test_clear_danger_beside_a_request_gets_the_help_alone(text: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["меня никто не понимает, что мне делать", "устала от учёбы, сил нет", "я больше не могу, помогите мне"],
+    [
+        "меня никто не понимает, что мне делать",
+        "устала от учёбы, сил нет",
+        "сил нет, хочу бросить колледж",
+        "мне плохо, из-за работы хочу уехать",
+        "я больше не могу, помогите мне",
+    ],
 )
 async def test_who_only_feels_bad_gets_no_list(text: str) -> None:
     talk = Talk()

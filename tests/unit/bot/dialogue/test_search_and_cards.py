@@ -535,3 +535,30 @@ async def test_a_child_who_says_only_the_age_hears_how_to_ask() -> None:
 
     assert "Напиши вместе с возрастом" in await talk.write("мне 13")
     assert "Тебе нет 14" in await talk.write("мне нет 14")
+
+
+async def test_an_entry_of_the_list_may_be_asked_about_by_its_number() -> None:
+    talk = Talk()
+    await talk.write("хочу на форум")
+    current = talk.state.conversation.memory["list"]
+    assert isinstance(current, dict)
+    ids = current["ids"]
+    assert isinstance(ids, list)
+
+    assert _measure(str(ids[1])).title in await talk.write("расскажи подробнее про второе")
+    assert "Первый шаг" in talk.text
+
+
+async def test_what_is_asked_about_is_not_taken_for_the_person() -> None:
+    talk = Talk()
+
+    assert "Понял" not in await talk.write("что такое самозанятый?")
+    assert "Понял: 15 лет." in await talk.write("мне 15, что такое самозанятость?")
+    assert "Самозанятость: налог" in talk.text
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"), [("расскажи о себе", "ИИ-помощник"), ("расскажи, что ты умеешь", "Как я подбираю")]
+)
+async def test_who_asks_about_us_hears_about_us(text: str, sign: str) -> None:
+    assert sign in await Talk().write(text)
