@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.channels.channel import PushChannel, Received
+from bot.channels.joining import join
 from bot.dialogue.messages import ChannelName, Incoming, Notice, Outgoing
 
 
@@ -41,10 +42,12 @@ class Platforms:
         channel = self._channels.get(received.address.channel)
         return channel.read(received) if channel else Incoming.model_validate_json(received.payload)
 
-    def split(self, name: ChannelName, message: Outgoing) -> Sequence[Outgoing]:
-        """The message as so many as the channel needs."""
+    def letters(self, name: ChannelName, replies: Sequence[Outgoing]) -> Sequence[Outgoing]:
+        """The replies of a turn as the messages that the channel sends, each of them one call."""
         channel = self._channels.get(name)
-        return channel.split(message) if channel else (message,)
+        if channel is None:
+            return replies
+        return [part for message in join(replies) for part in channel.split(message)]
 
     def deep_link(self, name: ChannelName, payload: str) -> str | None:
         """An address that opens a talk there with a start payload; None when that cannot be had now."""

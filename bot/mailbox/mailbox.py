@@ -81,7 +81,7 @@ def open_mailbox(  # noqa: PLR0913 - the one place where all parts of the mailbo
         throttle=throttle or Throttle(),
         flood_notice=flood_notice,
         thinker=thinker,
-        turns=Turns(committer, Desk(Eraser(secret), platforms.split, clerks or {})),
+        turns=Turns(committer, Desk(Eraser(secret), platforms.letters, clerks or {})),
         recorder=recorder,
         bell=bell,
         clock=clock,

@@ -50,15 +50,15 @@ class Turn:
     """The row could not be answered: put it aside with its payload."""
 
 
-Split = Callable[[ChannelName, Outgoing], Sequence[Outgoing]]
-"""Cuts a message to the limits of the channel."""
+Cut = Callable[[ChannelName, Sequence[Outgoing]], Sequence[Outgoing]]
+"""The replies of a turn as the messages that the channel sends."""
 Clerk = Callable[[AsyncConnection, Turn, Any], Awaitable[None]]
 """Carries out orders of one class: `(connection, turn, order)`. Raises StaleTurn when it cannot any more."""
 
 
-def whole(_channel: ChannelName, message: Outgoing) -> Sequence[Outgoing]:
+def whole(_channel: ChannelName, replies: Sequence[Outgoing]) -> Sequence[Outgoing]:
     """For who needs no cutting."""
-    return (message,)
+    return replies
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Desk:
     """What storing turns needs. `clerks` by the class of their orders."""
 
     eraser: Eraser
-    split: Split = whole
+    cut: Cut = whole
     clerks: Mapping[type[Order], Clerk] = field(default_factory=dict)
 
 
@@ -192,12 +192,8 @@ def _letters(turn: Turn, desk: Desk) -> Iterable[dict[str, Any]]:
             "farewell": turn.after.forget,
             "created_at": turn.at,
         }
-        for reply in _cut(turn, desk)
+        for reply in desk.cut(turn.address.channel, turn.replies)
     )
-
-
-def _cut(turn: Turn, desk: Desk) -> Iterable[Outgoing]:
-    return (part for reply in turn.replies for part in desk.split(turn.address.channel, reply))
 
 
 def _key(turn: Turn) -> dict[str, Any]:
