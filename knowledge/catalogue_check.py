@@ -1,8 +1,10 @@
-"""Checks a folder of measures: every fault of every file, and what the files say of each other."""
+"""Checks a folder of measures: each file, what the files say of each other, and the calendar."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from knowledge.checking.days import day_faults
 from knowledge.checking.fault import Fault
 from knowledge.checking.measure_page import Page, read_page
 from knowledge.checking.reachability import reachability_faults
@@ -24,8 +26,8 @@ class CheckResult:
         return all(fault.between for fault in self.faults)
 
 
-def check_folder(folder: Path, gazetteer: Regions | None = None) -> CheckResult:
-    """Check every file of a folder, alone and together.
+def check_folder(folder: Path, today: date, gazetteer: Regions | None = None) -> CheckResult:
+    """Check every file of a folder, alone, together and against the calendar.
 
     Raises: OSError when the folder cannot be read.
     """
@@ -37,6 +39,7 @@ def check_folder(folder: Path, gazetteer: Regions | None = None) -> CheckResult:
         page, found = read_page(file) if file.suffix == SUFFIX else (None, [_foreign(file)])
         faults += found
         pages += [page] if page else []
+    faults += [fault for page in pages for fault in day_faults(page, today)]
     named = frozenset(file.stem for file in files if file.suffix == SUFFIX)
     unreadable = named - {page.file.stem for page in pages}
     faults += reference_faults(pages, unreadable, places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -21,6 +21,8 @@ MeasureId = Annotated[str, typer.Argument(metavar="ID", help="The id of a measur
 Whole = Annotated[
     bool, typer.Option("--whole", help="FOLDER is the whole catalogue: archive what it does not hold.")
 ]
+EASTERNMOST: Final = "Asia/Kamchatka"
+"""Where a day of the country comes first: whoever writes it down is never ahead of it."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 
@@ -120,8 +122,9 @@ def _folder(folder: Path | None) -> Path:
 
 def _checked(folder: Path) -> CheckResult:
     from knowledge.catalogue_check import check_folder
+    from knowledge.clock import SystemClock, local_day
 
-    result = check_folder(folder)
+    result = check_folder(folder, local_day(SystemClock(), EASTERNMOST))
     if not result.files:
         refuse(f"{folder} holds no measures")
     return result

@@ -13,7 +13,7 @@ class Fault:
     field: str
     problem: str
     between: bool = False
-    """Is it only about how files go together, so that this one is a valid measure all the same?"""
+    """Is it only about how files go with each other or the calendar, so that this one is a valid measure?"""
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}"

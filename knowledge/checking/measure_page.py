@@ -56,7 +56,7 @@ class Page:
         return Fault(self.file, self.document.line(place), field_name(place), problem, between)
 
     def misfit(self, place: Place, problem: str) -> Fault:
-        """A fault in how the file goes together with others."""
+        """A fault in how the file goes together with others, or with the calendar."""
         return self.fault(place, problem, between=True)
 
 

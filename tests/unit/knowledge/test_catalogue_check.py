@@ -1,4 +1,5 @@
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from knowledge.checking.fault import Fault
 from knowledge.measure import SupportMeasure
 from knowledge.shipped import FOLDER
 
+TODAY = date(2026, 11, 21)
 DOCTOR, BASE = "kurgan-zemsky-doctor", "zemskij-doktor"
 CARD, ACCOUNT = "pushkinskaya-karta", "esia-uchetnaya-zapis"
 LOAN, STATUS = "mikrozajm-samozanyatym", "npd-samozanyatost"
@@ -35,12 +37,13 @@ def replace(folder: Path, name: str, old: str, new: str) -> Path:
 
 def found(folder: Path) -> list[tuple[str, int, str, str]]:
     return [
-        (fault.file.stem, fault.line, fault.field, fault.problem) for fault in check_folder(folder).faults
+        (fault.file.stem, fault.line, fault.field, fault.problem)
+        for fault in check_folder(folder, TODAY).faults
     ]
 
 
 def test_the_shipped_catalogue_has_no_faults() -> None:
-    result = check_folder(FOLDER)
+    result = check_folder(FOLDER, TODAY)
 
     assert result.faults == ()
     assert result.files == 247
@@ -146,6 +149,59 @@ def test_a_fault_is_told_with_its_line_and_field(
     faults = [fault for fault in found(folder) if fault[:3] == (DOCTOR, line, field) and problem in fault[3]]
 
     assert len(faults) == 1, found(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "problem"),
+    [
+        pytest.param("year: 2023", "year: 2027", "sources[0].year", "2027 has not come yet", id="source"),
+        pytest.param(
+            "checked_on: '2023'", "checked_on: '2027'", "checked_on", "2027 has not come", id="year to come"
+        ),
+        pytest.param(
+            "checked_on: '2023'",
+            "checked_on: 2026-12",
+            "checked_on",
+            "2026-12 has not come",
+            id="month to come",
+        ),
+        pytest.param(
+            "checked_on: '2023'", "checked_on: 2026-11-22", "checked_on", "2026-11-22 has not", id="tomorrow"
+        ),
+        pytest.param("checked_on: '2023'", "checked_on: '2022'", "checked_on", "of 2023", id="older than it"),
+        pytest.param("  note: ", "  note: В 2062 году. ", "benefit.note", "speaks of 2062", id="benefit"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told(folder: Path, old: str, new: str, field: str, problem: str) -> None:
+    file = replace(folder, DOCTOR, old, new)
+
+    faults = check_folder(folder, TODAY).faults
+
+    assert [(fault.field, problem in fault.problem, fault.between) for fault in faults] == [
+        (field, True, True)
+    ], faults
+    assert (
+        file.read_text(encoding="utf-8")
+        .splitlines()[faults[0].line - 1]
+        .strip(" -")
+        .startswith(field.rpartition(".")[2])
+    )
+
+
+def test_a_round_that_is_announced_years_ahead_is_told(folder: Path) -> None:
+    replace(folder, BRIGADE, "closes: null", "closes: 2030-01-01")
+
+    ((_, _, field, problem),) = found(folder)
+
+    assert field == "window.last_known.closes"
+    assert problem == "2030-01-01 is years ahead of 2026-11-21"
+
+
+def test_today_and_this_month_and_this_year_are_no_days_to_come(folder: Path) -> None:
+    for day in ("2026-11-21", "2026-11", "'2026'"):
+        replace(folder, DOCTOR, "checked_on: '2023'", f"checked_on: {day}")
+        assert found(folder) == []
+        replace(folder, DOCTOR, f"checked_on: {day}", "checked_on: '2023'")
 
 
 def test_an_exclusion_must_be_returned(folder: Path) -> None:
@@ -299,7 +355,7 @@ def test_any_value_anywhere_is_a_fault_or_sound_but_never_a_crash(
     data = yaml.safe_load((FOLDER / f"{DOCTOR}.yaml").read_text(encoding="utf-8"))
     (tmp_path / f"{DOCTOR}.yaml").write_text(yaml.safe_dump({**data, field: value}), encoding="utf-8")
 
-    result = check_folder(tmp_path)
+    result = check_folder(tmp_path, TODAY)
 
     assert all(fault.line >= 1 for fault in result.faults)
 
@@ -320,4 +376,4 @@ def test_any_value_anywhere_is_a_fault_or_sound_but_never_a_crash(
 def test_odd_yaml_is_a_fault_and_not_a_crash(tmp_path: Path, text: str) -> None:
     (tmp_path / "odd.yaml").write_text(text, encoding="utf-8")
 
-    assert check_folder(tmp_path).faults
+    assert check_folder(tmp_path, TODAY).faults
