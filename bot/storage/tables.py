@@ -2,6 +2,8 @@
 
 What belongs to an account has the columns `channel` and `account`, what belongs to a human has `person_id`:
 `bot.storage.erase` finds everything of somebody by these names, in every table, also in those yet to come.
+Partial indexes are told for SQLite only: for PostgreSQL the migrations say the same, and to name it here would
+load that dialect at every start.
 """
 
 from typing import Final
@@ -156,7 +158,6 @@ inbox = Table(
         "account",
         "id",
         sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
     ),
     Index("ix_inbox_answered_at", "answered_at"),
     sqlite_autoincrement=True,
@@ -187,7 +188,6 @@ outbox = Table(
         "priority",
         "id",
         sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
     ),
     Index("ix_outbox_done_at", "done_at"),
     sqlite_autoincrement=True,
