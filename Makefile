@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test check bench transcripts screenshot lock clean
+.PHONY: help setup run chat demo test check bench transcripts screenshot lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -15,6 +15,9 @@ run: setup ## start the consultant: site chat on http://127.0.0.1:8080
 
 chat: setup ## talk to the consultant in this terminal
 	@$(PY) -m bot chat
+
+demo: setup ## play a Telegram and a VK user against the consultant, without tokens: http://127.0.0.1:8090
+	@$(PY) -m scripts.demo
 
 check: setup ## formatter, linter, types, import contracts
 	@$(PY) -m ruff format --check .

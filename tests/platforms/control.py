@@ -22,10 +22,12 @@ from tests.platforms.faults import Fault
 from tests.platforms.telegram import TelegramServer
 from tests.platforms.vk import VkServer
 
-PAGE: Final = Path(__file__).parent / "page"
+PAGE: Final = Path(__file__).parent / "page" / "index.html"
 _WAIT_SECONDS: Final = 20.0
-_TYPES: Final = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-_STRICT: Final = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+_STRICT: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+    "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+)
 
 
 class Control:
@@ -40,7 +42,6 @@ class Control:
         app = web.Application()
         app.add_routes([
             web.get("/", self._page),
-            web.get("/page/{name}", self._page),
             web.get("/api/{platform}", self._overview),
             web.post("/api/{platform}/batch", self._batch),
             web.post("/api/{platform}/faults", self._fault),
@@ -51,16 +52,10 @@ class Control:
         ])  # fmt: skip
         return app
 
-    async def _page(self, request: web.Request) -> web.Response:
-        file = PAGE / Path(request.match_info.get("name", "index.html")).name
-        if not file.is_file():
-            raise web.HTTPNotFound
+    async def _page(self, _request: web.Request) -> web.Response:
         return web.Response(
-            body=file.read_bytes(),
-            headers={
-                "Content-Type": f"{_TYPES[file.suffix]}; charset=utf-8",
-                "Content-Security-Policy": _STRICT,
-            },
+            body=PAGE.read_bytes(),
+            headers={"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": _STRICT},
         )
 
     def _server(self, request: web.Request) -> Server:
@@ -75,7 +70,10 @@ class Control:
             number = int(request.match_info["person"])
         except ValueError:
             raise web.HTTPNotFound from None
-        return server, server.user(number, request.query.get("name", "Аня"))
+        name = request.query.get("name", "Аня")
+        if isinstance(server, VkServer):
+            return server, server.user(number, name, callback="old" not in request.query)
+        return server, server.user(number, name)
 
     async def _overview(self, request: web.Request) -> web.Response:
         server = self._server(request)
@@ -104,8 +102,7 @@ class Control:
         if message is None or number >= len(message.attachments):
             raise web.HTTPNotFound
         file = message.attachments[number]
-        kind = "image/png" if file.kind == "photo" else "application/octet-stream"
-        return web.Response(body=file.content, content_type=kind)
+        return web.Response(body=file.content, content_type=_kind(file.content))
 
     async def _act(self, request: web.Request) -> web.Response:
         server, user = self._user(request)
@@ -143,6 +140,12 @@ class Control:
         self._pauses.add(task)
         task.add_done_callback(self._pauses.discard)
         return _json({"down": seconds})
+
+
+def _kind(content: bytes) -> str:
+    pictures = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+    found = (kind for start, kind in pictures.items() if content.startswith(start))
+    return next(found, "application/octet-stream")
 
 
 async def _read(request: web.Request) -> dict[str, Any]:

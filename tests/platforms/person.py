@@ -35,6 +35,7 @@ class Screen:
         self.keyboard: Rows = ()
         self.events: list[Event] = []
         self.version = 0
+        self.typing_at: float | None = None
         self._acted_at = 0
         self._changed = asyncio.Event()
 
@@ -92,6 +93,11 @@ class Screen:
         """Something is different on the screen; wake those who wait."""
         self.version += 1
         self._changed.set()
+
+    def typing(self, now: float) -> None:
+        """The bot shows that it is typing."""
+        self.typing_at = now
+        self.refresh()
 
     async def differs(self, version: int, seconds: float) -> bool:
         """Wait until the screen differs from what it was at a version; False after `seconds`."""

@@ -91,7 +91,7 @@ def chat_action(server: "TelegramServer", params: Params) -> bool:
     user = chat_of(server, params)
     if str(params.get("action")) not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
-    user.typing_at = server.now()
+    user.typing(server.now())
     return True
 
 

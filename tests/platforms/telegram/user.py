@@ -29,7 +29,6 @@ class TelegramUser(Screen):
         self.started = False
         self.blocked = False
         self.deactivated = False
-        self.typing_at: float | None = None
         self.updates: list[Update] = []
 
     @property
@@ -115,11 +114,13 @@ class TelegramUser(Screen):
     def block(self) -> "Update | None":
         """Block the bot."""
         self.blocked = True
+        self.refresh()
         return self._membership("member", "kicked")
 
     def unblock(self) -> "Update | None":
         """Take the bot back."""
         self.blocked = False
+        self.refresh()
         return self._membership("kicked", "member")
 
     def deactivate(self) -> None:

@@ -96,7 +96,7 @@ def set_activity(server: "VkServer", values: Values) -> int:
     peer = values.get("peer_id") or values.get("user_id")
     if not peer:
         raise invalid("peer_id is undefined")
-    person_of(server, int(peer)).typing_at = server.now()
+    person_of(server, int(peer)).typing(server.now())
     return 1
 
 

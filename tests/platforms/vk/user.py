@@ -37,7 +37,6 @@ class VkUser(Screen):
         self.allowed = False
         self.blacklisted = False
         self.deactivated = False
-        self.typing_at: float | None = None
         self.updates: list[Event] = []
         self.one_time = False
         self._last_cmid = 0
@@ -121,11 +120,13 @@ class VkUser(Screen):
     def allow(self) -> "Event | None":
         """Allow messages from the community."""
         self.allowed = True
+        self.refresh()
         return self._cause("message_allow", {"user_id": self.id, "key": ""})
 
     def block(self) -> "Event | None":
         """Forbid messages from the community."""
         self.allowed = False
+        self.refresh()
         return self._cause("message_deny", {"user_id": self.id})
 
     def unblock(self) -> "Event | None":
