@@ -2,19 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from aiohttp import ClientError, ClientTimeout, FormData
 
 from bot.channels.vk.errors import VkError, VkUnavailable
-from bot.channels.vk.quiet import (
-    LIBRARY_API,
-    ABCRequestRescheduler,
-    AiohttpClient,
-    JSONResponseValidator,
-    VKAPIError,
-    VKAPIErrorResponseValidator,
-)
+from bot.channels.vk.quiet import LIBRARY_API, ABCResponseValidator, AiohttpClient
 
 VERSION: Final = LIBRARY_API.API_VERSION
 CALL_SECONDS: Final = 15.0
@@ -22,26 +15,31 @@ CONNECT_SECONDS: Final = 10.0
 UPLOAD_SECONDS: Final = 25.0
 POLL_GRACE_SECONDS: Final = 10.0
 
-_NO_ANSWER: Final = (ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError)
-"""What the network and vkbottle's reading of strange answers raise (the library checks little)."""
+_NO_ANSWER: Final = (ClientError, TimeoutError, OSError, ValueError)
 
 
-class _NoRetry(ABCRequestRescheduler):
-    """vkbottle would sleep 5 seconds on an answer that is no JSON and ask again; our loops know better."""
+class _Verdict(ABCResponseValidator):
+    """Reads VK's answer. vkbottle's own readers sleep over an answer that is no JSON and ask again (our loops
+    know better), and fail on errors without all their fields.
+    """
 
-    async def reschedule(
-        self, ctx_api: Any, method: str, data: dict[str, Any], recent_response: Any
-    ) -> NoReturn:
-        raise VkUnavailable(f"{method}: no JSON")
+    async def validate(self, method: str, data: object, response: Any, ctx_api: object) -> dict[str, Any]:
+        answer = json.loads(response)
+        match answer:
+            case {"error": {"error_code": int(code)}}:
+                raise VkError(code, method)
+            case {"response": _}:
+                return dict(answer)
+        raise VkUnavailable(f"{method}: neither a response nor an error")
 
 
 class _Api(LIBRARY_API):
     """The library's API object for any host; its lists of validators are shared by default, ours are not."""
 
     def __init__(self, token: str, api_base: str, http: AiohttpClient) -> None:
-        super().__init__(token, http_client=http, request_rescheduler=_NoRetry())
+        super().__init__(token, http_client=http)
         self.API_URL = f"{api_base.rstrip('/')}/method/"
-        self.response_validators = [JSONResponseValidator(), VKAPIErrorResponseValidator()]
+        self.response_validators = [_Verdict()]
 
 
 class VkClient:
@@ -56,8 +54,6 @@ class VkClient:
         """The `response` of a method."""
         try:
             answer = await self._api.request(method, dict(params))
-        except VKAPIError as error:
-            raise VkError(int(error.code), method) from None
         except _NO_ANSWER as error:
             raise _unavailable(method, error) from None
         return answer["response"]

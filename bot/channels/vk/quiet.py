@@ -25,14 +25,6 @@ def _left_as_it_was() -> Iterator[None]:
 
 with _left_as_it_was():
     from vkbottle import API as LIBRARY_API
-    from vkbottle import ABCRequestRescheduler, AiohttpClient, VKAPIError
-    from vkbottle.api.response_validator import JSONResponseValidator, VKAPIErrorResponseValidator
+    from vkbottle import ABCResponseValidator, AiohttpClient
 
-__all__ = [
-    "LIBRARY_API",
-    "ABCRequestRescheduler",
-    "AiohttpClient",
-    "JSONResponseValidator",
-    "VKAPIError",
-    "VKAPIErrorResponseValidator",
-]
+__all__ = ["LIBRARY_API", "ABCResponseValidator", "AiohttpClient"]

@@ -14,8 +14,8 @@ from bot.channels.vk.errors import Remedy, VkError, VkUnavailable, remedy
 from bot.channels.vk.line import NO_RIGHT, Line
 from bot.channels.vk.patience import Backoff, Patience
 from bot.channels.vk.standing import LISTENING, MISSING_RIGHT, SWITCH_ON, UNREACHABLE
-from bot.channels.vk.sweep import unanswered
-from bot.channels.vk.updates import received, swept
+from bot.channels.vk.sweep import Sweeper
+from bot.channels.vk.updates import received
 from knowledge.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -26,8 +26,6 @@ SWITCHED_OFF: Final = 100
 """groups.getLongPollServer: the community has its Long Poll API switched off."""
 MOST_FAILURES: Final = 3
 """In a row and without a pause; then something is wrong that asking again does not mend."""
-PATIENT_POLLS: Final = 20
-"""After so many full polls a sweep waits no longer for a quiet moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,13 @@ class Receiver:
     ) -> None:
         self._line = line
         self._ears = ears
-        self._clock = clock
         self._patience = patience
         self._group_id = group_id
         self._backoff = Backoff(patience.first, patience.longest)
         self._ts: str | None = None
         self._hears = False
         self._failures = 0
-        self._sweep_after: int | None = PATIENT_POLLS
+        self._sweeper = Sweeper(line, clock, patience)
         self.community: Community | None = None
 
     async def listen(self, inbox: Inbox) -> None:
@@ -117,7 +114,7 @@ class Receiver:
                 server = await self._mend(inbox, polled, server, community)
             else:
                 await self._record(inbox, polled)
-                await self._sweep_when_quiet(inbox, polled)
+                await self._sweeper.listened(inbox, is_quiet=not polled.updates)
 
     async def _server(self, community: Community) -> _Server:
         match await self._line.call("groups.getLongPollServer", group_id=community.id):
@@ -126,7 +123,7 @@ class Receiver:
         raise VkUnavailable("groups.getLongPollServer: no server")
 
     async def _poll(self, server: _Server) -> _Polled:
-        wait = self._patience.poll if self._sweep_after is None else self._patience.quiet
+        wait = self._patience.quiet if self._sweeper.is_due else self._patience.poll
         params = {"key": server.key, "ts": self._ts or server.ts}
         polled = _polled(await self._line.client.poll(server.address, params, wait))
         self._line.standing.works(LISTENING)
@@ -142,12 +139,12 @@ class Receiver:
         log.info("vk-long-poll-failed", extra={"failed": polled.failed})
         if polled.failed == LOST and polled.ts is not None:
             await self._go_on_from(inbox, polled.ts)
-            self._sweep_after = PATIENT_POLLS
+            self._sweeper.lost()
             return server
         fresh = await self._server(community)
         if polled.failed != KEY_EXPIRED:
             await self._go_on_from(inbox, fresh.ts)
-            self._sweep_after = PATIENT_POLLS
+            self._sweeper.lost()
         return fresh
 
     async def _go_on_from(self, inbox: Inbox, ts: str) -> None:
@@ -164,24 +161,6 @@ class Receiver:
         self._ts = polled.ts
         for update in polled.updates:
             self._ears.answers.add(update)
-
-    async def _sweep_when_quiet(self, inbox: Inbox, polled: _Polled) -> None:
-        """Sweep once all that VK kept is read: so a found message never stands before an older one."""
-        if self._sweep_after is None:
-            return
-        self._sweep_after -= 1
-        if polled.updates and self._sweep_after > 0:
-            return
-        self._sweep_after = None
-        since = self._clock.now() - self._patience.looks_back
-        try:
-            messages = await unanswered(self._line, since.timestamp())
-        except VkError as error:
-            log.warning("vk-not-swept", extra={"code": error.code})
-            return
-        rows = [row for message in messages for row in swept(message)]
-        await inbox.record_raw("vk", rows)
-        log.info("vk-swept", extra={"messages": len(rows)})
 
 
 def _polled(answer: Any) -> _Polled:

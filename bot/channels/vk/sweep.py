@@ -4,14 +4,18 @@ What is found gets the same keys as the events would have had, so what we know a
 back less far than keys are remembered, so nothing is answered twice.
 """
 
+import asyncio
 import json
 import logging
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from bot.channels.channel import Inbox
 from bot.channels.vk.errors import VkError, VkUnavailable
 from bot.channels.vk.line import Line
-from bot.channels.vk.updates import is_private
+from bot.channels.vk.patience import Patience
+from bot.channels.vk.updates import is_private, swept
+from knowledge.clock import Clock
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +26,51 @@ AT_ONCE: Final = 25
 DEPTH: Final = 20
 """Messages of one talk that are looked at."""
 
+PATIENT_POLLS: Final = 20
+"""After so many full polls a sweep waits no longer for a quiet moment."""
+
 Message = dict[str, Any]
+
+
+class Sweeper:
+    """Sweeps at the start and whenever history was lost, until it has worked.
+
+    It waits until all that VK kept is read: so a message that is found never stands before an older one.
+    """
+
+    def __init__(self, line: Line, clock: Clock, patience: Patience) -> None:
+        self._line = line
+        self._clock = clock
+        self._patience = patience
+        self._due_at: float | None = 0.0
+        self._polls = 0
+
+    def lost(self) -> None:
+        """Events may be missing."""
+        self._due_at, self._polls = 0.0, 0
+
+    @property
+    def is_due(self) -> bool:
+        """Does it only wait for a quiet moment?"""
+        return self._due_at is not None and asyncio.get_running_loop().time() >= self._due_at
+
+    async def listened(self, inbox: Inbox, *, is_quiet: bool) -> None:
+        """A poll is recorded; sweep if it is time. Trouble is tried again later: listening goes on."""
+        if not self.is_due:
+            return
+        self._polls += 1
+        if not is_quiet and self._polls < PATIENT_POLLS:
+            return
+        since = self._clock.now() - self._patience.looks_back
+        try:
+            messages = await unanswered(self._line, since.timestamp())
+        except (VkError, VkUnavailable) as error:
+            log.warning("vk-not-swept", extra={"error": str(error)})
+            self._due_at = asyncio.get_running_loop().time() + self._patience.refused
+            return
+        await inbox.record_raw("vk", [row for message in messages for row in swept(message)])
+        self._due_at = None
+        log.info("vk-swept", extra={"messages": len(messages)})
 
 
 async def unanswered(line: Line, since: float) -> list[Message]:
