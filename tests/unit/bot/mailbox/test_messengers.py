@@ -18,6 +18,7 @@ from bot.dialogue.state import State
 from bot.mailbox.flight_recorder import FILE, FlightRecorder
 from bot.mailbox.throttle import BURST
 from bot.storage.tables import accounts, inbox, outbox, staff_items
+from knowledge.clock import FixedClock
 from tests.talks import APOLOGY, FLOOD_NOTICE, NOON, Talks, echo, open_talks
 
 
@@ -165,8 +166,14 @@ async def test_a_letter_of_nobody_is_put_aside_without_a_word(tmp_path: Path) ->
 
 async def test_a_flood_gets_one_notice_and_then_no_thought(tmp_path: Path) -> None:
     platforms, _ = wired()
+    clocks: list[FixedClock] = []
 
-    async with open_talks(tmp_path, platforms=platforms) as talks:
+    async def takes_time(incoming: Incoming, state: State) -> tuple[State, list[Outgoing]]:
+        clocks[0].advance(timedelta(milliseconds=1))
+        return await echo(incoming, state)
+
+    async with open_talks(tmp_path, takes_time, platforms=platforms) as talks:
+        clocks.append(talks.clock)
         await write(talks, "7", *[says("а")] * (BURST + 10))
         await write(talks, "8", says("б"))
         await talks.answered()
