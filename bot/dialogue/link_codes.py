@@ -21,8 +21,9 @@ DIGITS: Final = frozenset("0123456789")
 SIGNS: Final = "".join(sorted(LETTERS | DIGITS))
 HALF: Final = 4
 LONGEST: Final = 60
-_BETWEEN: Final = re.compile(r"[\s\-\u2010-\u2015_.]+")
-_TRIED: Final = re.compile(r"(?=.*\d)[^\W_]{4,16}")
+_BETWEEN: Final = re.compile(r"[\s\-\u2010-\u2015_.!]+")
+_TRIED: Final = re.compile(r"(?=.*\d)(?:(?:(?=\S*\d)[^\W_]{1,16}|[^\W_]{1,4})(?:[\s-]+|$)){1,4}")
+"""What somebody may hold for a code: digits, perhaps among short runs of letters."""
 
 
 class _Spelling(BaseModel):
@@ -57,7 +58,7 @@ def said_code(text: str) -> str | None:
     said = _spelling().said.match(text) if len(text) <= LONGEST else None
     if said is None:
         return None
-    return read_code(said["code"]) or ("" if _TRIED.fullmatch(_BETWEEN.sub("", said["code"])) else None)
+    return read_code(said["code"]) or ("" if _TRIED.fullmatch(said["code"]) else None)
 
 
 def shown(code: str) -> str:

@@ -36,7 +36,7 @@ def may_join(turn: Turn, offer: LinkOffer) -> bool:
 def propose(turn: Turn, offer: LinkOffer) -> Turn:
     """Towards one profile: by way of the consent here, if there is none."""
     if turn.may_keep and turn.state.person is not None:
-        return turn.then("link-join")
+        return _ask(turn, offer)
     asked = turn.words("link-consent-first", where=where(turn, offer.address.channel))
     return turn.remember("after", "link-join").say(asked).then("consent")
 
@@ -46,6 +46,10 @@ async def sure(turn: Turn, argument: str) -> Turn:
     offer = await _offer(turn)
     if offer is None:
         return turn.say(turn.words("link-gone"), [turn.button("button-menu", "menu")])
+    return _ask(turn, offer)
+
+
+def _ask(turn: Turn, offer: LinkOffer) -> Turn:
     if _accounts(turn, offer) > MOST_ACCOUNTS:
         return turn.say(
             turn.words("link-too-many", most=str(MOST_ACCOUNTS)), [turn.button("button-part", "link-part")]
