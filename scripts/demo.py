@@ -59,7 +59,7 @@ async def main() -> None:
         async with _platforms(options.port) as (platforms, said):
             site = _free_port()
             async with _consultant(folder, said, site) as consultant:
-                await _until_ready(f"http://127.0.0.1:{site}/readyz", consultant, stopped)
+                await _until_ready(said["control"], consultant, stopped)
                 if not stopped.is_set():
                     print(f"Two phones: {said['control']}/   The site's chat: http://127.0.0.1:{site}/")
                     print("Ctrl-C ends everything.", flush=True)
@@ -133,10 +133,11 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def _until_ready(url: str, process: asyncio.subprocess.Process, stopped: asyncio.Event) -> None:
+async def _until_ready(control: str, process: asyncio.subprocess.Process, stopped: asyncio.Event) -> None:
+    """Until the consultant listens on both phones: it has asked each platform for what people said."""
     print("Starting the consultant ...", flush=True)
     deadline = asyncio.get_running_loop().time() + START_SECONDS
-    while not await asyncio.to_thread(_answers, url):
+    while not await asyncio.to_thread(_listens, control):
         if stopped.is_set():
             return
         if process.returncode is not None:
@@ -146,10 +147,14 @@ async def _until_ready(url: str, process: asyncio.subprocess.Process, stopped: a
         await asyncio.sleep(0.3)
 
 
-def _answers(url: str) -> bool:
+def _listens(control: str) -> bool:
+    return _asked(f"{control}/api/telegram", "getUpdates") and _asked(f"{control}/api/vk", "lp")
+
+
+def _asked(url: str, method: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=2) as answer:
-            return bool(answer.status == 200)
+            return bool(json.load(answer)["begun"].get(method))
     except (urllib.error.URLError, OSError):
         return False
 

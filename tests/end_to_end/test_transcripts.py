@@ -12,4 +12,4 @@ from scripts.transcripts import WRITTEN, play, talks
 async def test_a_transcript_is_what_the_consultant_says_today(name: str, tmp_path: Path) -> None:
     written = (WRITTEN / f"{name}.md").read_text(encoding="utf-8")
 
-    assert await play(talks()[name], tmp_path) == written, "run: make transcripts"
+    assert await play(*talks()[name], tmp_path) == written, "run: make transcripts"
