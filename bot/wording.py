@@ -1,7 +1,7 @@
 """Sums, days, windows and the age of data in words, as every screen says them."""
 
 import calendar
-from datetime import date
+from datetime import date, datetime, tzinfo
 
 from bot.dialogue.windows import AlwaysOpen, NotKnown, Opening, OpensOn, OpenUntil, UsualMonths
 from bot.texts import Texts
@@ -44,6 +44,11 @@ def day(when: date, today: date, texts: Texts) -> str:
     """«30 марта»; with the year when it is another one."""
     words = texts("date-day", day=str(when.day), month=texts("month-of", month=when.month))
     return words if when.year == today.year else texts("date-year", day=words, year=str(when.year))
+
+
+def moment(at: datetime, zone: tzinfo) -> str:
+    """«21.11.2026 15:04» by the clocks of a place."""
+    return at.astimezone(zone).strftime("%d.%m.%Y %H:%M")
 
 
 def distance(when: date, today: date, texts: Texts) -> str:

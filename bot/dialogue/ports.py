@@ -6,7 +6,7 @@ Codes that join accounts: `bot.storage.links` answers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -104,6 +104,10 @@ class StaffBook(Protocol):
 
     def chat_link(self, address: Address) -> str | None:
         """What opens a talk with somebody; None where we cannot write first."""
+        ...
+
+    async def alarms_about(self, accounts: Collection[Address]) -> Sequence[datetime]:
+        """When staff were told that one of these may be in danger, as far as that is still kept."""
         ...
 
     async def log(self, offset: int, limit: int) -> Sequence[LogEntry]:

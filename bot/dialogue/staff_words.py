@@ -8,16 +8,12 @@ from bot.dialogue.markup_text import escape, escape_lines, link
 from bot.dialogue.messages import Address, ChannelName
 from bot.dialogue.staff import ItemKind, LogEntry, Member, StaffItem
 from bot.texts import Texts
+from bot.wording import moment
 
 PREVIEW: Final = 60
 FAULTS: Final = frozenset({"dates", "sum", "link", "closed", "rules", "other"})
 """What the buttons of «здесь ошибка» put into a report instead of words."""
 _MENTION: Final = "tg://user?id="
-
-
-def moment(at: datetime, zone: tzinfo) -> str:
-    """«21.11.2026 15:04» in the organisation's time."""
-    return at.astimezone(zone).strftime("%d.%m.%Y %H:%M")
 
 
 def age(at: datetime, now: datetime, texts: Texts) -> str:

@@ -68,11 +68,15 @@ class Turn:
     next: Action | None = None
 
     @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time where the person lives."""
+        region = self.state.person.facts.region if self.state.person else None
+        return ZoneInfo(self.desk.knowledge.regions.timezone(region or self.desk.home_region))
+
+    @cached_property
     def today(self) -> date:
         """The calendar day where the person lives."""
-        region = self.state.person.facts.region if self.state.person else None
-        timezone = self.desk.knowledge.regions.timezone(region or self.desk.home_region)
-        return self.now.astimezone(ZoneInfo(timezone)).date()
+        return self.now.astimezone(self.zone).date()
 
     @cached_property
     def facts(self) -> Facts:

@@ -1,6 +1,6 @@
 """`bot.dialogue.ports.StaffBook` over SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -62,6 +62,10 @@ class SqlStaffBook:
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
         return [LogEntry(row.at, row.who, row.what, row.about) for row in rows]
+
+    async def alarms_about(self, accounts: Collection[Address]) -> Sequence[datetime]:
+        async with self._database.read() as connection:
+            return await items.alarms_about(connection, accounts)
 
     def chat_link(self, address: Address) -> str | None:
         return chat_link(address, self._vk_group)

@@ -3,7 +3,7 @@
 A reference is `i<id>` for a row of `staff_items` and `r<id>` for one of `error_reports`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -12,11 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
 from bot.dialogue.staff import KINDS, ItemKind, StaffItem
-from bot.storage.tables import DEAD, WAITING, error_reports, inbox, staff_invites, staff_items
+from bot.storage.addresses import is_of_one
+from bot.storage.tables import DEAD, WAITING, audit_log, error_reports, inbox, staff_invites, staff_items
 
 CLOSED_KEPT: Final = timedelta(days=30)
 NAMELESS_AFTER: Final = timedelta(days=30)
 """An item that nobody closes forgets whom it is about."""
+LOG_KEPT: Final = timedelta(days=365)
 _REPORT: Final = "r"
 _ITEM: Final = "i"
 
@@ -62,6 +64,12 @@ async def find_item(connection: AsyncConnection, reference: str) -> StaffItem | 
     return _item(row) if row else None
 
 
+async def alarms_about(connection: AsyncConnection, accounts: Collection[Address]) -> Sequence[datetime]:
+    """When an alarm was raised about one of these accounts; closed ones have forgotten about whom."""
+    mine = select(staff_items.c.at).where(staff_items.c.kind == "crisis", is_of_one(staff_items, accounts))
+    return list(await connection.scalars(mine.order_by(staff_items.c.id)))
+
+
 async def can_retry(connection: AsyncConnection, item: StaffItem) -> bool:
     """Is the message of a dead letter still there?"""
     if item.kind != "dead" or not item.about.isdecimal():
@@ -90,8 +98,9 @@ async def close_item(connection: AsyncConnection, reference: str, now: datetime)
 
 
 async def sweep_staff(connection: AsyncConnection, now: datetime) -> None:
-    """Forget what was dealt with a month ago, whom old items are about, and invitations that are too old."""
+    """Forget what was dealt with a month ago, whom old items are about, old invitations, last year's log."""
     await connection.execute(delete(staff_invites).where(staff_invites.c.expires_at <= now))
+    await connection.execute(delete(audit_log).where(audit_log.c.at < now - LOG_KEPT))
     for table in (staff_items, error_reports):
         await connection.execute(delete(table).where(table.c.closed_at < now - CLOSED_KEPT))
     old = and_(staff_items.c.at < now - NAMELESS_AFTER, staff_items.c.account.is_not(None))

@@ -1,17 +1,16 @@
 """Data and rights: the policy, how consents stand, taking everything along, deleting everything."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from bot.dialogue.facts_words import fact_label
 from bot.dialogue.link_places import linked_places
 from bot.dialogue.markup_text import escape, escape_lines, link
 from bot.dialogue.messages import Address
 from bot.dialogue.skill import Skill
+from bot.dialogue.staff_self import exported, farewell_words
 from bot.dialogue.state import Consent, State
 from bot.dialogue.turn import Turn
 from bot.person.consents import standing
 from bot.person.profile import fact_keys
+from bot.wording import moment
 
 
 async def privacy(turn: Turn, argument: str) -> Turn:
@@ -51,6 +50,7 @@ async def export(turn: Turn, argument: str) -> Turn:
         _section(turn, "export-consents", [_consent_line(turn, consent) for consent in turn.state.consents]),
         _section(turn, "export-facts", _fact_lines(turn, turn.state)),
         _section(turn, "export-saved", _saved_lines(turn)),
+        *([_section(turn, "export-staff", of_staff)] if (of_staff := await exported(turn)) else []),
         turn.words("export-rest"),
     ]
     return turn.say(
@@ -63,6 +63,7 @@ async def delete(turn: Turn, argument: str) -> Turn:
     sure = turn.button("button-delete-yes", "delete-yes").model_copy(update={"style": "danger"})
     words = [turn.words("delete-sure")]
     words += [turn.words("delete-linked", places=places)] if (places := linked_places(turn)) else []
+    words += await farewell_words(turn)
     return turn.wait("delete").say("\n\n".join(words), [sure], [turn.button("button-delete-no", "cancel")])
 
 
@@ -108,7 +109,7 @@ def _consent_line(turn: Turn, consent: Consent) -> str:
         kind=turn.words(f"consent-{consent.kind}-title").strip("*"),
         version=escape(consent.version),
         hash=consent.text_hash[:12],
-        at=_moment(turn, consent.at),
+        at=moment(consent.at, turn.zone),
     )
 
 
@@ -122,7 +123,7 @@ def _fact_lines(turn: Turn, state: State) -> list[str]:
         origin = person.origins.get(key)
         if origin is not None:
             how = turn.words(f"origin-{origin.how}")
-            said = turn.words("export-fact", fact=said, how=how, at=_moment(turn, origin.at))
+            said = turn.words("export-fact", fact=said, how=how, at=moment(origin.at, turn.zone))
         lines.append(said)
     return lines
 
@@ -132,15 +133,8 @@ def _saved_lines(turn: Turn) -> list[str]:
     for saved in turn.person.saved:
         measure = turn.desk.knowledge.measure(saved.id)
         title = escape(measure.title) if measure else saved.id
-        lines.append(turn.words("export-saved-line", title=title, at=_moment(turn, saved.at)))
+        lines.append(turn.words("export-saved-line", title=title, at=moment(saved.at, turn.zone)))
     return lines
-
-
-def _moment(turn: Turn, at: datetime) -> str:
-    """A moment in the person's own zone: 21.11.2026 15:04."""
-    region = turn.person.facts.region or turn.desk.home_region
-    zone = ZoneInfo(turn.desk.knowledge.regions.timezone(region))
-    return at.astimezone(zone).strftime("%d.%m.%Y %H:%M")
 
 
 SKILL = Skill(

@@ -175,6 +175,19 @@ async def test_delete_leaves_no_alarm_about_the_person(tmp_path: Path) -> None:
             assert all(table is outbox and row.farewell for row in mine), table.name
 
 
+async def test_the_export_tells_of_alarms_and_of_the_list(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        editor, stranger = await office.staff(EDITOR, "editor", "Анна"), office.person(STRANGER)
+        assert "у сотрудников" not in await stranger.write("/export")
+        await stranger.write(CRY)
+
+        assert "21.11.2026 12:00: сотрудники узнали" in await stranger.write("/export")
+        assert "Анна, редактор, Telegram" in await editor.write("/export")
+        assert "перестанешь быть сотрудником" in await editor.write("/delete")
+        assert "перестанешь быть сотрудником" not in await stranger.write("/delete")
+        assert "перестанешь быть сотрудником" not in await office.person(OWNER).write("/delete")
+
+
 async def test_a_member_who_deletes_everything_leaves_the_list_and_the_log_stays(tmp_path: Path) -> None:
     async with open_office(tmp_path) as office:
         boss = await office.staff(EDITOR, "owner", "Анна")
@@ -375,3 +388,7 @@ async def test_what_was_dealt_with_is_swept_after_a_month(tmp_path: Path) -> Non
         (left,) = await office.rows(staff_items)
         assert (left.channel, left.account, left.closed_at) == ("vk", None, None)
         assert "уже не хранится" in await office.person(OWNER).act("staff-item:i2")
+        assert len(await office.logged()) == 1
+        async with office.database.write() as connection:
+            await sweep_staff(connection, office.now + timedelta(days=366))
+        assert await office.logged() == []
