@@ -29,15 +29,20 @@ class Community:
         return f"https://vk.me/{quote(self.screen_name, safe='')}{query}"
 
 
-async def meet(line: Line, group_id: int | None) -> Community:
-    """Who we are; a community's key knows it, `group_id` makes sure that it is the key of this one.
+class OtherCommunity(Exception):
+    """The key is not the key of the community that it should be of."""
 
-    Raises: VkError, VkUnavailable.
+
+async def meet(line: Line, group_id: int | None) -> Community:
+    """Who we are: a community's key knows it; `group_id`: who we should be.
+
+    Raises: OtherCommunity, VkError, VkUnavailable.
     """
-    given = {} if group_id is None else {"group_id": group_id}
-    answer = await line.call("groups.getById", **given)
+    answer = await line.call("groups.getById")
     groups = answer.get("groups") if isinstance(answer, dict) else answer
     match groups:
+        case [{"id": int(number)}, *_] if group_id not in (None, number):
+            raise OtherCommunity
         case [{"id": int(number), **more}, *_]:
             return Community(number, str(more.get("screen_name") or f"club{number}"))
     raise VkUnavailable("groups.getById: no community")

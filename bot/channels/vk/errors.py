@@ -52,6 +52,11 @@ REMEDIES: Final[Mapping[int, Remedy]] = {
 CANNOT_EDIT: Final = frozenset({7, 15, 100, 104, 909, 910, 912, 914, 920, 940, 946, 949})
 """messages.edit: too old, not ours, gone, of a kind that cannot be changed. A new message says it as well."""
 
+NO_BUTTONS: Final = 912
+"""The community has its bot abilities switched off."""
+PLAIN_HELPS: Final = frozenset({100, 911, NO_BUTTONS})
+"""messages.send: something about keyboard or formatting; the words alone may still go."""
+
 TOO_FAST_SECONDS: Final = 1.0
 PAUSE_SECONDS: Final = 120.0
 ACCESS_SECONDS: Final = 60.0

@@ -44,14 +44,16 @@ def with_addresses_in_words(message: Outgoing) -> Outgoing:
     others = [button for row in message.rows for button in row if not is_button(button)]
     if not others:
         return message
-    lines = [_line(button.label, button.url) for button in others if button.url and is_safe(button.url)]
+    lines = [spelled(button) for button in others if button.url and is_safe(button.url)]
     rows = (tuple(button for button in row if is_button(button)) for row in message.rows)
     text = "\n\n".join(filter(None, [message.text, "\n".join(lines)]))
     return message.model_copy(update={"text": text, "rows": tuple(row for row in rows if row)})
 
 
-def _line(label: str, url: str) -> str:
-    return f"{escape(label)}: {escape(address(url))}"
+def spelled(button: Button) -> str:
+    """A button as words of our Markdown: what can be said instead, or where it leads."""
+    label = escape(button.label)
+    return f"{label}: {escape(address(button.url))}" if button.url else label
 
 
 def _opens(url: str) -> bool:

@@ -9,11 +9,11 @@ from typing import Any, Final
 from bot.channels.channel import Inbox
 from bot.channels.vk.abilities import KnownApps
 from bot.channels.vk.answers import PressAnswers
-from bot.channels.vk.community import LONG_POLL, Community, hear_what_we_must, meet
+from bot.channels.vk.community import LONG_POLL, Community, OtherCommunity, hear_what_we_must, meet
 from bot.channels.vk.errors import Remedy, VkError, VkUnavailable, remedy
 from bot.channels.vk.line import NO_RIGHT, Line
 from bot.channels.vk.patience import Backoff, Patience
-from bot.channels.vk.standing import LISTENING, MISSING_RIGHT, SWITCH_ON, UNREACHABLE
+from bot.channels.vk.standing import LISTENING, MISSING_RIGHT, OTHER_COMMUNITY, SWITCH_ON, UNREACHABLE
 from bot.channels.vk.sweep import Sweeper
 from bot.channels.vk.updates import received
 from knowledge.clock import Clock
@@ -79,6 +79,9 @@ class Receiver:
             await self._session(inbox)
         except VkError as error:
             return self._refused(error)
+        except OtherCommunity:
+            self._line.standing.trouble(LISTENING, OTHER_COMMUNITY)
+            return self._patience.refused
         except VkUnavailable as error:
             log.debug("vk-no-answer", extra={"error": str(error)})
             self._line.standing.trouble(LISTENING, UNREACHABLE)

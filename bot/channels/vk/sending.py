@@ -6,17 +6,23 @@ again and VK would swallow a new message that has an old one's number.
 """
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from bot.channels.channel import Delivery, Rejected, Unreachable
-from bot.channels.vk.abilities import UNKNOWN, Abilities, KnownApps
-from bot.channels.vk.errors import CANNOT_EDIT, VkError, VkUnavailable, for_the_sender
+from bot.channels.channel import Delivery, Unreachable
+from bot.channels.vk.abilities import UNKNOWN, KnownApps
+from bot.channels.vk.content import Parts, changed, content, in_words
+from bot.channels.vk.errors import (
+    CANNOT_EDIT,
+    NO_BUTTONS,
+    PLAIN_HELPS,
+    VkError,
+    VkUnavailable,
+    for_the_sender,
+)
 from bot.channels.vk.files import Files
-from bot.channels.vk.keyboard import keyboard
 from bot.channels.vk.line import NO_RIGHT, Line
-from bot.channels.vk.render import render
-from bot.channels.vk.standing import MISSING_RIGHT, SENDING
+from bot.channels.vk.standing import BUTTONS, MISSING_RIGHT, SENDING, SWITCH_ON
 from bot.dialogue.messages import Address, Outgoing
 
 MOST_PEERS: Final = 100
@@ -63,30 +69,45 @@ class Messages:
             raise ValueError(f"a batch has 1 to {MOST_PEERS} people")
         peers = {_peer(address): address.account for address in addresses}
         files = await self._files.attachment(message, next(iter(peers)))
-        content = {**_content(message, UNKNOWN, files), "random_id": self._random_id("batch", batch, message)}
+        await self._line.pace.slot()
         try:
-            rows = await self._line.call("messages.send", peer_ids=",".join(map(str, peers)), **content)
+            rows = await self._send(
+                peers, self._random_id("batch", batch, message), content(message, UNKNOWN, files)
+            )
         except VkError as error:
             self._note(error)
             raise for_the_sender(error) from None
-        by_peer = _by_peer(rows)
-        return {account: _outcome(by_peer.get(peer)) for peer, account in peers.items()}
+        return {account: _outcome(rows.get(peer)) for peer, account in peers.items()}
 
     async def _show(self, peer: int, delivery: Delivery) -> str:
         message, abilities = delivery.message, self._apps.of(delivery.address.account)
         files = await self._files.attachment(message, peer)
-        content = _content(message, abilities, files)
-        if (number := _changes(message, abilities)) is not None:
-            if await self._edit(peer, number, content):
+        parts = content(message, abilities, files)
+        if (number := changed(message, abilities)) is not None:
+            if await self._edit(peer, number, parts):
                 return str(number)
             await self._line.pace.slot()
         random_id = self._random_id("outbox", str(delivery.id), message)
-        rows = await self._line.call_now("messages.send", peer_ids=str(peer), random_id=random_id, **content)
-        return _reference(_by_peer(rows).get(peer))
-
-    async def _edit(self, peer: int, number: int, content: Mapping[str, str | int]) -> bool:
         try:
-            await self._line.call_now("messages.edit", peer_id=peer, cmid=number, **content)
+            return _reference((await self._send([peer], random_id, parts)).get(peer))
+        except VkError as error:
+            if error.code not in PLAIN_HELPS or not {"keyboard", "format_data"} & parts.keys():
+                raise
+            self._note(error)
+        await self._line.pace.slot()
+        return _reference((await self._send([peer], random_id, in_words(message, files))).get(peer))
+
+    async def _send(self, peers: Iterable[int], random_id: int, parts: Parts) -> dict[int, dict[str, Any]]:
+        """What became of each row."""
+        to = ",".join(map(str, peers))
+        rows = _by_peer(await self._line.call_now("messages.send", peer_ids=to, random_id=random_id, **parts))
+        if "keyboard" in parts and not any("error" in row for row in rows.values()):
+            self._line.standing.works(BUTTONS)
+        return rows
+
+    async def _edit(self, peer: int, number: int, parts: Parts) -> bool:
+        try:
+            await self._line.call_now("messages.edit", peer_id=peer, cmid=number, **parts)
         except VkError as error:
             if error.code not in CANNOT_EDIT:
                 raise
@@ -101,35 +122,14 @@ class Messages:
     def _note(self, error: VkError) -> None:
         if error.code == NO_RIGHT:
             self._line.standing.trouble(SENDING, MISSING_RIGHT, error.method)
+        if error.code == NO_BUTTONS:
+            self._line.standing.trouble(BUTTONS, SWITCH_ON, "bot abilities")
 
 
 def _peer(address: Address) -> int:
     if not address.account.isdecimal():
         raise Unreachable("not a person of VK")
     return int(address.account)
-
-
-def _content(message: Outgoing, abilities: Abilities, files: str) -> dict[str, str | int]:
-    rendered = render(message.text, hides_addresses=abilities.callback)
-    if not rendered.text.strip() and not files:
-        raise Rejected("there is nothing to show")
-    parts = {
-        "message": rendered.text,
-        "format_data": rendered.format_data,
-        "keyboard": keyboard(message.rows, abilities),
-        "attachment": files,
-    }
-    return {
-        **{name: part for name, part in parts.items() if part},
-        "dont_parse_links": int(not message.preview),
-    }
-
-
-def _changes(message: Outgoing, abilities: Abilities) -> int | None:
-    """The number of the message to change; None when a new one is to be shown."""
-    if message.replaces is None or not message.replaces.isdecimal() or message.picture or message.file:
-        return None
-    return int(message.replaces) if abilities.inline or not message.rows else None
 
 
 def _by_peer(rows: Any) -> dict[int, dict[str, Any]]:

@@ -10,12 +10,14 @@ KEY: Final = "key"
 LISTENING: Final = "listening"
 SENDING: Final = "sending"
 EVENTS: Final = "events"
-_ORDER: Final = (KEY, LISTENING, SENDING, EVENTS)
+BUTTONS: Final = "buttons"
+_ORDER: Final = (KEY, LISTENING, SENDING, EVENTS, BUTTONS)
 
 OK: Final = "ok"
 STARTING: Final = "starting"
 UNREACHABLE: Final = "unreachable"
 NO_KEY: Final = "wrong token"
+OTHER_COMMUNITY: Final = "token of another community"
 MISSING_RIGHT: Final = "missing right"
 SWITCH_ON: Final = "switch on in the community"
 
@@ -23,7 +25,8 @@ _ADVICE: Final[Mapping[str, str]] = {
     UNREACHABLE: "trying again until VK answers",
     NO_KEY: "VK does not take VK_TOKEN: make a key of the community that VK_GROUP_ID names, and start again",
     MISSING_RIGHT: "make a key with the rights manage, messages, photos and documents, put it into VK_TOKEN",
-    SWITCH_ON: "in the community: work with API, Long Poll API, kinds of events",
+    OTHER_COMMUNITY: "VK_TOKEN is not a key of the community that VK_GROUP_ID names: correct one of them",
+    SWITCH_ON: "events: work with API, Long Poll API; bot abilities: messages, settings for the bot",
 }
 
 

@@ -256,6 +256,17 @@ async def test_a_wrong_token_is_one_clear_line_and_is_tried_again(
     assert right not in caplog.text
 
 
+async def test_the_key_of_another_community_is_named(
+    vk: VkServer, channel: VkChannel, inbox: MemoryInbox
+) -> None:
+    mine, vk.group_id = vk.group_id, 7
+
+    async with listening(channel, inbox):
+        await until(lambda: channel.state == "token of another community")
+        vk.group_id = mine
+        await until(lambda: channel.state == "ok")
+
+
 async def test_a_missing_right_is_named(vk: VkServer, channel: VkChannel, inbox: MemoryInbox) -> None:
     vk.rights.discard("manage")
 

@@ -191,6 +191,33 @@ async def test_somebody_who_blocked_us_is_unreachable(channel: VkChannel, anya: 
         await channel.send(_to(Outgoing(text="привет")))
 
 
+async def test_a_community_whose_bot_abilities_are_off_still_says_all_in_words(
+    vk: VkServer, channel: VkChannel, anya: VkUser, inbox: MemoryInbox
+) -> None:
+    async with listening(channel, inbox):
+        await until(lambda: channel.state == "ok")
+        vk.bot_abilities = False
+        await channel.send(_to(Outgoing(text="**Куда** дальше?", rows=MENU), number=1))
+        assert channel.state == "switch on in the community: bot abilities"
+
+        vk.bot_abilities = True
+        await channel.send(_to(Outgoing(text="А теперь?", rows=MENU), number=2))
+        assert channel.state == "ok"
+
+    assert anya.texts == ["Куда дальше?\n• Меню\n• Сайт: https://example.ru", "А теперь?"]
+    assert anya.last.labels == ("Меню", "Сайт")
+
+
+async def test_a_keyboard_that_vk_does_not_take_costs_the_buttons_only(
+    vk: VkServer, channel: VkChannel, anya: VkUser
+) -> None:
+    vk.faults.add(faults.refusal(911), "messages.send")
+
+    await channel.send(_to(Outgoing(text="Куда дальше?", rows=MENU)))
+
+    assert anya.texts == ["Куда дальше?\n• Меню\n• Сайт: https://example.ru"]
+
+
 @pytest.mark.parametrize("account", ["-", "", "abc", "-5", "999"])
 async def test_who_is_no_person_of_vk_is_unreachable(channel: VkChannel, account: str) -> None:
     with pytest.raises(Unreachable):
