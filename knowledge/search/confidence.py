@@ -1,6 +1,5 @@
 """Is there an answer at all? How much of what is asked the best measures really speak of."""
 
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -40,7 +39,7 @@ class Confidence:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._line = lru_cache(maxsize=1_000)(self._said_of)
+        self._said: dict[int, frozenset[str]] = {}
 
     def __call__(self, request: Request, found: Relevance) -> float:
         """The logarithm of the odds that there is an answer."""
@@ -49,7 +48,7 @@ class Confidence:
             return -np.inf
         best = np.argsort(-found.score)[:_BEST]
         likeness = (
-            _COVERED * self._covered(terms)[best]
+            _COVERED * self._covered([term for term in terms if not term.of_home])[best]
             + _PHRASE * found.phrase[best]
             + _ELSEWHERE * self._foreign(request, best) / len(terms) ** 0.5
         )
@@ -65,8 +64,11 @@ class Confidence:
             [sum(words.isdisjoint(self._line(int(one))) for words in said) for one in best], float
         )
 
-    def _said_of(self, number: int) -> frozenset[str]:
-        return frozenset(lemmas(" ".join(self._corpus.spoken[number])))
+    def _line(self, number: int) -> frozenset[str]:
+        """The words of a measure's title and phrases."""
+        if number not in self._said:
+            self._said[number] = frozenset(lemmas(" ".join(self._corpus.spoken[number])))
+        return self._said[number]
 
     def _covered(self, terms: list[Term]) -> NDArray[np.float64]:
         """For each measure the share of the request's meaning that it speaks of."""
@@ -76,7 +78,7 @@ class Confidence:
             meaning = self._meaning(term)
             covered += meaning * self._held(term)
             total += meaning
-        return covered / total
+        return covered / total if total else covered
 
     def _held(self, term: Term) -> NDArray[np.float64]:
         held = np.zeros(len(self._corpus.measures))
