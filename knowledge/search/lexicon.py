@@ -102,6 +102,12 @@ def silent_words() -> frozenset[str]:
 
 
 @cache
+def home_words() -> frozenset[str]:
+    """Lemmas that before a place only say where somebody lives (plain_words.yaml)."""
+    return frozenset(TypeAdapter(dict[str, str]).validate_python(read("plain_words.yaml"))["home"].split())
+
+
+@cache
 def elsewhere_words() -> frozenset[str]:
     """Lemmas of everyday matters that are no support measure (elsewhere.yaml)."""
     text = TypeAdapter(dict[str, str]).validate_python(read("elsewhere.yaml"))["words"]

@@ -6,12 +6,13 @@ from functools import cache
 from typing import Final
 
 from knowledge.language.words import lemma, lemmas
-from knowledge.search.lexicon import age_marks, facets, silent_words, synonyms
+from knowledge.search.lexicon import age_marks, facets, home_words, silent_words, synonyms
 from knowledge.search.typed import Repairs
 
 _AGES: Final = range(7, 61)
 _CLASSES: Final = range(1, 12)
 _AGE_AT_FIRST_CLASS: Final = 6
+_WORDS_TO_PLACE: Final = 3
 _PARTICLE: Final = 2
 """Letters of words such as «не» or «за», which tell nothing even inside a phrase."""
 
@@ -24,6 +25,8 @@ class Term:
     word: str
     also: tuple[str, ...]
     silent: bool
+    of_home: bool = False
+    """It only says where somebody lives: no matter that an answer must speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def understand(text: str, repairs: Repairs, places: frozenset[str] = frozenset()
     meant = repairs.words(text)
     said = [lemma(word) for word in meant]
     return Request(
-        terms=_terms(meant, said, silent_words() | places),
+        terms=_terms(meant, said, silent_words() | places, _home(said, places)),
         facets={
             facet: frozenset(spoken.meaning for spoken in lexicon.find(said))
             for facet, lexicon in facets().items()
@@ -49,7 +52,18 @@ def understand(text: str, repairs: Repairs, places: frozenset[str] = frozenset()
     )
 
 
-def _terms(meant: Sequence[str], said: Sequence[str], silent: frozenset[str]) -> tuple[Term, ...]:
+def _home(said: Sequence[str], places: frozenset[str]) -> frozenset[int]:
+    """Where «живу» of «живу в Кургане» stands, which tells no more than the place."""
+    return frozenset(
+        at
+        for at, word in enumerate(said)
+        if word in home_words() and not places.isdisjoint(said[at + 1 : at + 1 + _WORDS_TO_PLACE])
+    )
+
+
+def _terms(
+    meant: Sequence[str], said: Sequence[str], silent: frozenset[str], of_home: frozenset[int]
+) -> tuple[Term, ...]:
     meanings: list[set[str]] = [set() for _ in said]
     idioms: set[int] = set()
     for spoken in synonyms().find(said):
@@ -64,6 +78,7 @@ def _terms(meant: Sequence[str], said: Sequence[str], silent: frozenset[str]) ->
             word,
             tuple(sorted(also - {word})),
             place not in idioms and (word in silent or not word.isalpha()),
+            place in of_home,
         )
         for place, (written, word, also) in enumerate(zip(meant, said, meanings, strict=True))
     )

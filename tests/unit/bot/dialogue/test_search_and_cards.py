@@ -558,7 +558,14 @@ async def test_what_is_asked_about_is_not_taken_for_the_person() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "sign"), [("расскажи о себе", "ИИ-помощник"), ("расскажи, что ты умеешь", "Как я подбираю")]
+    ("text", "sign"),
+    [
+        ("расскажи о себе", "ИИ-помощник"),
+        ("расскажи, что ты умеешь", "Как я подбираю"),
+        ("че тут можно", "Как я подбираю"),
+        ("что ты обо мне помнишь", "ничего о тебе не храню"),
+        ("измени мой возраст", "ничего о тебе не храню"),
+    ],
 )
 async def test_who_asks_about_us_hears_about_us(text: str, sign: str) -> None:
     assert sign in await Talk().write(text)

@@ -324,3 +324,15 @@ def test_places_of_the_past_say_nothing_more() -> None:
     assert not heard.content
     assert _facts("раньше жил в Кургане") == {}
     assert _facts("сейчас в Кургане идёт форум") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("учусь на сварщика в техникуме", "college"),
+        ("поступила на повара в колледж", "college"),
+        ("учусь на юриста в универе", "university"),
+    ],
+)
+def test_a_trade_between_does_not_hide_where_one_studies(text: str, status: str) -> None:
+    assert _facts(text)["statuses"][status] is True  # type: ignore[index]  # a mapping, seen as object

@@ -38,3 +38,15 @@ def test_who_only_lacks_money_hears_of_social_aid(search: Search) -> None:
     best = [hit.id for hit in search.find("нет денег", region="Курганская область")][:4]
 
     assert "edinoe-posobie" in best
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "мне 17, живу в Кургане, хочу грант",
+        "живу в Тольятти, хочу стипендию",
+        "проживаю в городе Шадринске, ищу гранты",
+    ],
+)
+def test_where_somebody_lives_never_hides_the_answer(search: Search, text: str) -> None:
+    assert search.find(text, region="Курганская область")
