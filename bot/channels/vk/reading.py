@@ -35,8 +35,8 @@ class _Message(_Part):
     peer_id: int
     from_id: int
     text: str | None = None
-    payload: str | None = None
-    ref: str | None = None
+    payload: object = None
+    ref: object = None
     attachments: tuple[_Attachment, ...] | None = None
     geo: object = None
     fwd_messages: tuple[object, ...] | None = None
@@ -95,7 +95,7 @@ def _message(received: Received, body: object, *, is_ref: bool) -> Incoming | No
     message = _Message.model_validate(body) if bare else _NewMessage.model_validate(body).message
     if not is_private({"peer_id": message.peer_id, "from_id": message.from_id}):
         return _notice(received)
-    content = Started(payload=message.ref or "") if is_ref else _content(message)
+    content = _started(message) if is_ref else _content(message)
     return Incoming(address=received.address, key=received.key, content=content)
 
 
@@ -103,12 +103,16 @@ def _content(message: _Message) -> Content:
     text = (message.text or "").replace("\x00", " ")
     payload = payload_of(message.payload)
     if is_start(payload):
-        return Started(payload=message.ref or "")
+        return _started(message)
     if (action := _action(payload)) is not None:
         return ButtonPressed(action=action, label=text)
     if kind := _attached(message, text):
         return AttachmentSent(kind=kind, caption=text)
     return TextSaid(text=text)
+
+
+def _started(message: _Message) -> Started:
+    return Started(payload=message.ref if isinstance(message.ref, str) else "")
 
 
 def _press(received: Received, press: _Press) -> Incoming | Notice:

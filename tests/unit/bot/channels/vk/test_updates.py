@@ -4,8 +4,12 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.channels.channel import Received
+from bot.channels.vk.abilities import KnownApps
+from bot.channels.vk.answers import press_of
 from bot.channels.vk.reading import read
 from bot.channels.vk.updates import received, swept
 from bot.dialogue.messages import (
@@ -199,3 +203,43 @@ def test_a_swept_message_reads_like_the_event() -> None:
     meaning = read(row)
     assert isinstance(meaning, Incoming)
     assert meaning.content == ButtonPressed(action="menu", label="привет")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=9), inside, max_size=3),
+    max_leaves=8,
+)
+FIELDS = st.fixed_dictionaries(
+    {},
+    optional={
+        name: JSON | st.just(7) | st.sampled_from(["7", '{"a":"menu"}', {"a": 5}, {"command": "start"}])
+        for name in (
+            "peer_id", "from_id", "user_id", "text", "payload", "ref", "attachments", "geo", "fwd_messages",
+            "conversation_message_id", "event_id",
+        )
+    },
+)  # fmt: skip
+EVENT = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(["message_new", "message_event", "message_allow", "message_deny"]) | JSON,
+        "object": FIELDS | st.fixed_dictionaries({"message": FIELDS | JSON, "client_info": JSON}) | JSON,
+    },
+    optional={"event_id": JSON},
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(update=EVENT | JSON)
+def test_whatever_vk_sends_can_be_stored_and_is_read_or_refused(update: object) -> None:
+    KnownApps().learn(update)
+    press_of(update)
+    for row in received(update):
+        assert row.payload.encode()
+        assert 0 < len(row.key) < 256
+        assert row.key == received(update)[-1].key or row.key.startswith("r:")
+        try:
+            meaning = read(row)
+        except ValueError:
+            continue
+        assert meaning.key == row.key
