@@ -8,6 +8,7 @@ telegram-command-profile = Что ты обо мне знаешь
 telegram-command-human = Позвать человека
 telegram-command-help = Как со мной говорить
 telegram-command-privacy = Данные и согласия
+telegram-command-link = Связать аккаунты: здесь, во ВКонтакте и на сайте
 telegram-command-staff = Для команды: меню
 telegram-command-inbox = Для команды: что ждёт ответа
 telegram-command-log = Для команды: что менялось

@@ -77,14 +77,11 @@ class TelegramChannel:
         return self._username
 
     async def listen(self, inbox: Inbox) -> None:
-        """Receive until cancelled; closes its connections at the end."""
-        try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self._callbacks.run())
-                group.create_task(self._introduce())
-                group.create_task(self._receiver.run(inbox))
-        finally:
-            await self.close()
+        """Receive until cancelled. Sending may go on after that, so connections stay open until `close`."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._callbacks.run())
+            group.create_task(self._introduce())
+            group.create_task(self._receiver.run(inbox))
 
     async def close(self) -> None:
         """Close connections; a later call opens new ones."""

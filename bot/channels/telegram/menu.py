@@ -15,7 +15,7 @@ from bot.texts import Texts
 
 log = logging.getLogger(__name__)
 
-COMMANDS: Final = ("start", "menu", "open", "saved", "profile", "human", "help", "privacy")
+COMMANDS: Final = ("start", "menu", "open", "saved", "profile", "human", "help", "privacy", "link")
 STAFF_COMMANDS: Final = ("staff", "inbox", "log")
 CALL_SECONDS: Final = 10
 
@@ -27,7 +27,7 @@ class Menu:
 
     def __init__(self, bot: Bot, texts: Texts) -> None:
         self._bot = bot
-        self._texts = texts
+        self._words = {name: texts(f"telegram-command-{name}") for name in (*COMMANDS, *STAFF_COMMANDS)}
         self._staff: frozenset[str] = frozenset()
 
     async def show(self) -> None:
@@ -44,7 +44,7 @@ class Menu:
             await self._set(_talk(account), ())
 
     async def _set(self, scope: _Scope, names: Sequence[str]) -> None:
-        wanted = {name: self._texts(f"telegram-command-{name}") for name in names}
+        wanted = {name: self._words[name] for name in names}
         try:
             await self._change(scope, wanted)
         except Exception as error:  # noqa: BLE001 - a convenience; they never wrote to the bot, or the network

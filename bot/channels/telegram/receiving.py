@@ -56,6 +56,10 @@ class Refused(Exception):
         self.retry_after = retry_after
 
 
+class _NotRecorded(Exception):
+    """Our own disk or database refused the updates: Telegram keeps them until we come again."""
+
+
 class Receiver:
     """The one long poll of this bot."""
 
@@ -75,6 +79,8 @@ class Receiver:
                 await self._record(inbox, updates)
             except Refused as refusal:
                 await asyncio.sleep(await self._refused(refusal))
+            except _NotRecorded:
+                await asyncio.sleep(self._pause())
             except Exception as error:  # noqa: BLE001 - a network is down in more ways than we can list
                 await asyncio.sleep(self._trouble(error))
             else:
@@ -102,7 +108,11 @@ class Receiver:
     async def _record(self, inbox: Inbox, updates: Sequence[object]) -> None:
         if not updates:
             return
-        await inbox.record_raw(TELEGRAM, [receive(raw) for raw in updates])
+        try:
+            await inbox.record_raw(TELEGRAM, [receive(raw) for raw in updates])
+        except Exception as error:
+            log.exception("updates-not-recorded", extra={"channel": TELEGRAM, "updates": len(updates)})
+            raise _NotRecorded from error
         self._callbacks.seen(id_ for raw in updates if (id_ := callback_id(raw)))
 
     async def _went_well(self, *, is_stuck: bool) -> None:

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.markup import Bold, Link, Paragraph, parse
@@ -160,6 +160,7 @@ buttons = st.builds(Button, label=st.text(max_size=20), action=st.just("menu"))
 rows = st.lists(st.lists(buttons, max_size=9).map(tuple), max_size=9).map(tuple)
 
 
+@settings(deadline=None)
 @given(anything, rows, st.booleans())
 def test_any_message_becomes_parts_within_the_limits(
     text: str, rows: tuple[tuple[Button, ...], ...], pictured: bool
@@ -185,6 +186,7 @@ def letters(text: str) -> Counter[str]:
     return Counter(letter for letter in text if unicodedata.category(letter)[0] in "LN")
 
 
+@settings(deadline=None)
 @given(marked)
 def test_no_word_is_lost_by_cutting(text: str) -> None:
     whole = letters(plain(parse(text)))
@@ -195,6 +197,7 @@ def test_no_word_is_lost_by_cutting(text: str) -> None:
         assert sum((letters(plain(parse(part.text))) for part in parts), Counter()) == whole
 
 
+@settings(deadline=None)
 @given(anything)
 def test_what_is_told_without_reading_markup_is_never_too_little(text: str) -> None:
     wide = text + "[мера](https://дом.рф/путь/👍)\n> цитата\n- пункт"

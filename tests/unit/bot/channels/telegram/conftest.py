@@ -88,6 +88,7 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
         access = Access(telegram.token, telegram.base_url)
         channel = TelegramChannel(access=access, texts=russian(), files=tmp_path, rhythm=QUICK)
         telegram.user(5).started = True
-        yield Bench(telegram, channel)
-        await channel.close()
+        bench = Bench(telegram, channel)
+        yield bench
+        await bench.channel.close()
         assert telegram.defects == []

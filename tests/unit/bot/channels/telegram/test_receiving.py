@@ -1,6 +1,9 @@
 """Receiving: recorded first, confirmed after, whatever the network and the platform do."""
 
+import asyncio
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -25,6 +28,7 @@ async def test_words_come_in_order_and_are_confirmed_only_after_they_were_record
     async with bench.listening():
         await until(lambda: bench.inbox.tries >= 2)
         assert len(bench.telegram.updates) == 3
+        assert bench.channel.state != "unreachable"
         bench.inbox.broken = False
 
         assert await said(bench, 3) == ["раз", "два", "три"]
@@ -75,7 +79,7 @@ async def test_silence_as_asked_for_is_kept(bench: Bench) -> None:
         await until(lambda: len(bench.telegram.calls.of("getUpdates")) >= 2)
 
     first, second = bench.telegram.calls.of("getUpdates")[:2]
-    assert 1 <= second.at - first.at < 3
+    assert second.at - first.at >= 1
 
 
 async def test_a_wrong_token_is_said_once_and_tried_again(
@@ -175,6 +179,22 @@ async def test_the_bot_learns_its_name_when_telegram_comes_back(bench: Bench) ->
     assert bench.channel.deep_link("i-abc") == "https://t.me/local_consultant_bot?start=i-abc"
 
 
+async def test_what_is_on_its_way_arrives_when_receiving_stops(bench: Bench) -> None:
+    arrived = asyncio.Event()
+
+    def arrives(_: Mapping[str, Any]) -> bool:
+        arrived.set()
+        return True
+
+    bench.telegram.faults.add(faults.slow(0.3), "sendMessage", when=arrives)
+    async with asyncio.TaskGroup() as group, bench.listening():
+        await until(lambda: bench.channel.state == "ok")
+        group.create_task(bench.send("Ответ"))
+        await arrived.wait()
+
+    assert bench.telegram.user(5).texts == ["Ответ"]
+
+
 async def test_a_channel_can_listen_again_after_it_was_stopped(bench: Bench) -> None:
     async with bench.listening():
         await until(lambda: bench.channel.state == "ok")
@@ -193,6 +213,7 @@ async def test_a_channel_goes_through_a_proxy(bench: Bench, kind: str) -> None:
         async with bench.listening():
             assert await said(bench, 1) == ["раз"]
             await bench.send("Привет")
+        await bench.channel.close()
 
     assert proxy.asked_for == {("127.0.0.1", bench.telegram.door.port)}
 
