@@ -25,6 +25,11 @@ def reachable(turn: Turn) -> Sequence[ChannelName]:
     return [channel for channel in turn.desk.books.deep_links if channel != turn.address.channel]
 
 
+def can_link(turn: Turn) -> bool:
+    """Is there anything to link or to part?"""
+    return turn.desk.books.links is not None and bool(reachable(turn) or turn.state.linked)
+
+
 def link_row(turn: Turn) -> Row:
     """«Связать с VK», «Связать с Telegram»: what runs here and is not linked yet."""
     if turn.desk.books.links is None:

@@ -2,6 +2,7 @@
 
 from bot.dialogue.actions import Action
 from bot.dialogue.learning import acknowledgement, forget_child, keep
+from bot.dialogue.link_places import linked_places
 from bot.dialogue.markup_text import escape_lines
 from bot.dialogue.phrases import phrases, plain
 from bot.dialogue.skill import Skill
@@ -95,9 +96,11 @@ def _came_from(turn: Turn) -> Action | None:
 
 
 async def withdraw(turn: Turn, argument: str) -> Turn:
-    """Withdrawn: what was kept goes at once."""
+    """Withdrawn: what was kept goes at once, in all linked accounts."""
+    said = [turn.words("consent-withdrawn")]
+    said += [turn.words("consent-withdrawn-linked", places=places)] if (places := linked_places(turn)) else []
     turn = _decide(turn.fresh(), "processing", given=False).with_state(person=None)
-    return turn.say(turn.words("consent-withdrawn"), _ways_on(turn))
+    return turn.say(" ".join(said), _ways_on(turn))
 
 
 async def agree_mailings(turn: Turn, argument: str) -> Turn:

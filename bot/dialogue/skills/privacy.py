@@ -1,7 +1,7 @@
 """Data and rights: the policy, how consents stand, taking everything along, deleting everything."""
 
 from bot.dialogue.facts_words import fact_label
-from bot.dialogue.link_places import linked_places
+from bot.dialogue.link_places import can_link, linked_places
 from bot.dialogue.markup_text import escape, escape_lines, link
 from bot.dialogue.messages import Address
 from bot.dialogue.skill import Skill
@@ -37,7 +37,7 @@ async def privacy(turn: Turn, argument: str) -> Turn:
             else turn.button("button-mailings", "mailings")
         ],
         [turn.button("button-export", "export"), turn.button("button-delete", "delete")],
-        [turn.button("button-links", "link")] if turn.desk.books.links else [],
+        [turn.button("button-links", "link")] if can_link(turn) else [],
         [turn.button("button-back", "back"), turn.button("button-menu", "menu")],
     )
 

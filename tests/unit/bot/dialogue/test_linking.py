@@ -358,7 +358,7 @@ async def test_a_withdrawal_in_one_place_counts_in_all(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         telegram, vk = await pair(town)
 
-        await vk.act("withdraw")
+        assert "его больше нет и в Telegram" in await vk.act("withdraw")
 
         assert await town.count(tables.persons) == 0
         assert "Согласие на обработку данных: нет" in await telegram.write("/privacy")
