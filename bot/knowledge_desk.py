@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -73,11 +75,12 @@ class KnowledgeDesk:
 
     async def load(self) -> None:
         """Read the newest version and make it the one that answers."""
-        version = await self._catalogue.version()
-        measures = await self._catalogue.measures()
-        edition = await asyncio.to_thread(_edition, version, measures, self._regions)
-        await self._retriever.load(measures)  # swaps at its very end: no turn sees one without the other
-        self._edition = edition
+        with _resting_collector() if self.is_loaded else nullcontext():
+            version = await self._catalogue.version()
+            measures = await self._catalogue.measures()
+            edition = await asyncio.to_thread(_edition, version, measures, self._regions)
+            await self._retriever.load(measures)  # swaps at its very end: no turn sees one without the other
+            self._edition = edition
         self._metrics.catalogue_measures.set(len(measures))
         log.info("catalogue-loaded", extra={"version": version, "measures": len(measures)})
 
@@ -123,6 +126,21 @@ class KnowledgeDesk:
                 verdicts=edition.rules.verdicts(facts, today),
             )
         return [Found(edition.by_id[hit.id], hit.score, hit.why) for hit in hits if hit.id in edition.by_id]
+
+
+@contextmanager
+def _resting_collector() -> Iterator[None]:
+    """Let the collector pass over what is built here: thousands of measures would stop talks for a second.
+
+    Superseded editions hold no cycles, so they go without it.
+    """
+    gc.collect()  # of what came since the last edition, so that it is not kept for ever
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _edition(version: int, measures: tuple[SupportMeasure, ...], regions: Regions) -> Edition:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language.words import lemmas
-from knowledge.measure import EVERYWHERE, SupportMeasure
+from knowledge.measure import EVERYWHERE, Audience, SupportMeasure
 from knowledge.places.place import PlaceMatch
 from knowledge.regions import Regions
 
@@ -39,7 +39,7 @@ class Whereabouts:
             for number, one in enumerate(self._audiences)
             if one.municipalities
         ]
-        self._covering = lru_cache(maxsize=200)(self._covers)
+        self._covering = lru_cache(maxsize=200)(partial(_covers, self._audiences, regions))
         regions.find(next(iter(regions.names), ""))  # the gazetteer makes its index when it is first asked
 
     def reach(self, text: str, region: str | None) -> Reach:
@@ -58,18 +58,18 @@ class Whereabouts:
         said = frozenset(word for match in named for word in lemmas(match.words))
         return Reach(near, of_named, other_town, said)
 
-    def _covers(self, region: str) -> NDArray[np.bool_]:
-        return np.array(
-            [
-                EVERYWHERE in audience.regions
-                or any(self._regions.covers(name, region) for name in audience.regions)
-                for audience in self._audiences
-            ],
-            dtype=bool,
-        )
-
     def _of_another_town(self, towns: Sequence[PlaceMatch]) -> NDArray[np.bool_]:
         named = {match.place.municipality for match in towns}
         others = np.zeros(len(self._audiences), dtype=bool)
         others[[number for number, own in self._of_a_town if named.isdisjoint(own)]] = True
         return others
+
+
+def _covers(audiences: Sequence[Audience], regions: Regions, region: str) -> NDArray[np.bool_]:
+    return np.array(
+        [
+            EVERYWHERE in audience.regions or any(regions.covers(name, region) for name in audience.regions)
+            for audience in audiences
+        ],
+        dtype=bool,
+    )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from math import log
 from typing import Final
@@ -21,6 +21,7 @@ _LONGEST_PIECE: Final = 22
 _LETTERS_IN_A_PIECE: Final = 2.5
 """The least mean length of words typed without spaces; shorter pieces are no reading but noise."""
 _REPAIRS_IN_A_REQUEST: Final = 8
+_REPAIRS_REMEMBERED: Final = 5_000
 _WORDS_IN_A_REQUEST: Final = 120
 _KNOWN_BY_LEMMA: Final = 0.9
 _KEYS: Final = re.compile(r"[^\s]+")
@@ -51,7 +52,7 @@ class Repairs:
         for word in vocabulary:
             self._by_length.setdefault(len(word), []).append(word)
         self._sounds = Sounds(vocabulary, _table().sounds)
-        self._repair = lru_cache(maxsize=5_000)(self._repaired)
+        self._before: dict[str, tuple[str, ...]] = {}
 
     def words(self, text: str) -> list[str]:
         """The words of a request as they were meant."""
@@ -95,6 +96,14 @@ class Repairs:
 
     def _is_fine(self, word: str) -> bool:
         return len(word) <= 3 or not word.isalpha() or self._knows(word) > 0
+
+    def _repair(self, word: str) -> tuple[str, ...]:
+        """Remembered here: `lru_cache` over a method keeps a superseded index until the collector comes."""
+        if word not in self._before:
+            if len(self._before) >= _REPAIRS_REMEMBERED:
+                self._before.clear()
+            self._before[word] = self._repaired(word)
+        return self._before[word]
 
     def _repaired(self, word: str) -> tuple[str, ...]:
         near = self._nearest(word)

@@ -1,4 +1,6 @@
 import asyncio
+import gc
+import weakref
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +15,7 @@ from knowledge.database import Database, metadata, sqlite_url
 from knowledge.facts import Facts
 from knowledge.regions import regions
 from knowledge.search.retriever import Retriever
+from knowledge.search.search import Search
 from knowledge.shipped import shipped_measures
 from knowledge.verdict import Verdict
 from tests.talks import NOON
@@ -92,3 +95,21 @@ async def test_a_newer_catalogue_is_swapped_in_while_the_desk_answers(catalogue:
 
     assert desk.measure(gone) is None
     assert old.by_id[gone].id == gone
+
+
+async def test_a_superseded_edition_goes_without_the_collector(catalogue: Catalogue) -> None:
+    desk = open_desk(catalogue)
+    await desk.load()
+    await desk.search("ltymub yf ghjtrn", Facts(region=HOME), TODAY, 10)
+    await desk.search("кино, вино и домино в Кургане", Facts(region=HOME), TODAY, 10)
+    gc.collect()
+    rules, measure = weakref.ref(desk.edition.rules), weakref.ref(desk.measures()[0])
+    indexes = {id(one) for one in gc.get_objects() if isinstance(one, Search)}
+    await catalogue.revise(shipped_measures()[0].id, {"summary": "Так точнее."}, "Анна")
+
+    await desk.load()
+
+    assert (rules(), measure()) == (None, None)
+    assert gc.isenabled()
+    gc.unfreeze()
+    assert not indexes & {id(one) for one in gc.get_objects() if isinstance(one, Search)}
