@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Final
 
-from bot.channels.cutting import Measure, cut, words_of
+from bot.channels.cutting import cut
+from bot.channels.long_lines import Measure
 from bot.channels.markup import Bullets, parse
 from bot.channels.paging import Rows, pages
+from bot.channels.runs import words_of
 from bot.channels.shape import Shape
 from bot.dialogue.messages import Outgoing
 from bot.texts import Texts
