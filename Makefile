@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat demo test check bench transcripts screenshot lock clean
+.PHONY: help setup run chat demo test torture check bench transcripts screenshot lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -29,7 +29,10 @@ test: setup ## everything that must pass before a change lands
 	@$(PYTHON) scripts/chromium.py
 	@$(MAKE) --no-print-directory check
 	@$(PY) -m pytest tests/unit
-	@$(PY) -m pytest tests/end_to_end tests/browser
+	@$(PY) -m pytest tests/end_to_end tests/torture tests/browser
+
+torture: setup ## kill the process 100 times under load and count what was lost, doubled or out of order
+	@$(PY) -m tests.torture
 
 bench: setup ## quality and speed, beside simple baselines
 	@$(PY) -m benchmarks

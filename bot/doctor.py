@@ -3,14 +3,15 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 import migrations
+from bot.doctor_messengers import examine_messengers
+from bot.findings import Finding, State
 from bot.organisation import OrganisationError, read_organisation
 from bot.port import port_problem
 from bot.process_lock import is_running
@@ -18,20 +19,9 @@ from bot.settings import ENV_FILE, Settings
 from bot.storage import secret
 from knowledge.search.chroma import ChromaIndex
 
-State = Literal["ok", "note", "wrong"]
 MEGABYTE: Final = 1_000_000
 LITTLE_DISK: Final = 500 * MEGABYTE
 NO_DISK: Final = 50 * MEGABYTE
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. `advice` says what to do when it is not ok."""
-
-    state: State
-    about: str
-    says: str
-    advice: str = ""
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -42,7 +32,7 @@ def examine(settings: Settings) -> list[Finding]:
         _database,
         _index,
         _organisation,
-        _channels,
+        examine_messengers,
         _model,
         _port,
     )
@@ -153,13 +143,6 @@ def _organisation(settings: Settings) -> Iterator[Finding]:
         yield Finding("note", "organisation", f"the shipped default ({organisation.name})", advice)
     else:
         yield Finding("ok", "organisation", organisation.name)
-
-
-def _channels(settings: Settings) -> Iterator[Finding]:
-    named = {"TELEGRAM_TOKEN": settings.telegram_token, "VK_TOKEN": settings.vk_token}
-    for variable, token in named.items():
-        says = "is set" if token else "is not set: that messenger is off"
-        yield Finding("ok", "tokens", f"{variable} {says}")
 
 
 def _model(settings: Settings) -> Iterator[Finding]:
