@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, TypeVar, assert_never
 
 from bot.dialogue import lists, offers
-from bot.dialogue.actions import Action
+from bot.dialogue.actions import Action, action
 from bot.dialogue.carried import unpack
 from bot.dialogue.link_codes import said_code
 from bot.dialogue.messages import (
@@ -56,6 +56,7 @@ class Engine:
         self._desk = Desk(knowledge, texts, organisation, home_region, public_url, books or Books())
         self._actions = _united([skill.actions for skill in SKILLS])
         self._scenes = _united([skill.scenes for skill in SKILLS])
+        self._pages = frozenset(name for skill in SKILLS for name in skill.pages)
         self._hidden = frozenset(
             name for skill in SKILLS if skill.for_staff for name in (*skill.actions, *skill.scenes)
         )
@@ -71,8 +72,8 @@ class Engine:
         match content:
             case TextSaid(text=text):
                 return await self._hear(turn, text)
-            case ButtonPressed(action=raw):
-                return await self._press(turn, raw)
+            case ButtonPressed(action=raw, on=on):
+                return self._in_place(await self._press(turn, raw), raw, on)
             case AttachmentSent(kind=kind, caption=caption):
                 said = describe_attachment(turn, kind)
                 return await self._hear(said, caption[:LONGEST_CAPTION]) if caption.strip() else said
@@ -87,6 +88,15 @@ class Engine:
         if pressed.carried and not turn.may_keep:
             turn = replace(turn, aside=unpack(pressed.carried, turn.desk.knowledge.regions))
         return await self._perform(turn.leave(), pressed)
+
+    def _in_place(self, turn: Turn, raw: str, on: str | None) -> Turn:
+        """A page that was turned takes the place of the message whose button was pressed."""
+        pressed, screen = Action.parse(raw), turn.state.conversation.back[-1:]
+        if on is None or pressed is None or pressed.name not in self._pages or not pressed.argument:
+            return turn
+        if len(turn.replies) != 1 or screen != (action(pressed.name, pressed.argument),):
+            return turn
+        return replace(turn, replies=(turn.replies[0].model_copy(update={"replaces": on}),))
 
     async def _hear(self, turn: Turn, text: str) -> Turn:
         turn, all_said = attend(turn, text)

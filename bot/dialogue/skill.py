@@ -16,9 +16,11 @@ SceneHandler = Callable[[Turn, str], Awaitable[Turn | None]]
 class Skill:
     """Names of actions and scenes are unique over all skills.
 
+    `pages`: actions that turn a page when they have an argument: the new page takes the old one's place.
     `for_staff`: to anybody without a role its commands, buttons and words do not exist.
     """
 
     actions: Mapping[str, ActionHandler]
     scenes: Mapping[str, SceneHandler] = field(default_factory=dict)
+    pages: frozenset[str] = frozenset()
     for_staff: bool = False

@@ -35,4 +35,4 @@ def _show(turn: Turn, current: lists.ListShown, offset: int) -> Turn:
     return lists.page(turn, offset, turn.facts, intro=intro, extra=rows)
 
 
-SKILL = Skill(actions={"page": page, "more": more})
+SKILL = Skill(actions={"page": page, "more": more}, pages=frozenset({"page"}))

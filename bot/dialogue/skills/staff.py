@@ -167,5 +167,6 @@ SKILL = Skill(
         "staff-yes": removed,
     },
     scenes={"staff-sure": told_sure},
+    pages=frozenset({"staff"}),
     for_staff=True,
 )

@@ -114,5 +114,6 @@ def _ways_on(turn: Turn) -> Row:
 
 SKILL = Skill(
     actions={"inbox": inbox, "staff-item": item, "staff-close": close, "staff-retry": retry, "log": log},
+    pages=frozenset({"inbox", "log"}),
     for_staff=True,
 )

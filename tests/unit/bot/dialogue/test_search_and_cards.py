@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.dialogue.messages import ButtonPressed
 from bot.dialogue.windows import opening
 from bot.organisation import Organisation, shipped_organisation
 from knowledge.measure import LastKnown, SupportMeasure, Window
@@ -569,3 +570,21 @@ async def test_what_is_asked_about_is_not_taken_for_the_person() -> None:
 )
 async def test_who_asks_about_us_hears_about_us(text: str, sign: str) -> None:
     assert sign in await Talk().write(text)
+
+
+async def test_a_turned_page_takes_the_place_of_the_message_whose_button_was_pressed() -> None:
+    talk = Talk()
+    await talk.write("хочу деньги на проект")
+    following = talk.button("Ещё 5").action or ""
+
+    await talk.receive(ButtonPressed(action=following, on="17"))
+    assert [reply.replaces for reply in talk.said] == ["17"]
+
+    card = talk.buttons[0].action or ""
+    await talk.receive(ButtonPressed(action=card, on="17"))
+    assert [reply.replaces for reply in talk.said] == [None]
+
+    await talk.write("хочу на форум")
+    await talk.receive(ButtonPressed(action=following, on="17"))
+    assert "кнопка уже не работает" in talk.text
+    assert [reply.replaces for reply in talk.said] == [None]
