@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 import migrations
-from bot.channels.channel import Channel, PushChannel
+from bot.channels.channel import Channel, Limits, PushChannel
 from bot.channels.platforms import Platforms
 from bot.dialogue.crisis import crisis_in
 from bot.dialogue.engine import Engine
@@ -50,16 +50,17 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 Face = Literal["site", "terminal"]
+Paces = Mapping[ChannelName, Limits]
 MESSENGERS: Final[Sequence[ChannelName]] = ("telegram", "vk")
 
 
 @asynccontextmanager
 async def build(
-    settings: Settings, organisation: Organisation, clock: Clock, face: Face
+    settings: Settings, organisation: Organisation, clock: Clock, face: Face, limits: Paces | None = None
 ) -> AsyncIterator[App]:
     """The consultant, put together and not yet running; closed at the end. Needs DATA_DIR's lock.
 
-    Raises: SettingsError.
+    `limits`: other paces than the messengers' own, for benchmarks. Raises: SettingsError.
     """
     async with AsyncExitStack() as stack:
         await _migrate(settings.database_url)
@@ -67,7 +68,7 @@ async def build(
         stack.push_async_callback(database.close)
         recorder = FlightRecorder(settings.data_dir / flight_recorder.FILE)
         stack.callback(recorder.close)
-        parts = _parts(settings, organisation, database, clock, recorder)
+        parts = _parts(settings, organisation, database, clock, recorder, limits or {})
         stack.push_async_callback(parts.messengers.close)
         if face == "terminal":
             yield App(parts, [_terminal(parts)])
@@ -92,6 +93,7 @@ def _parts(
     database: Database,
     clock: Clock,
     recorder: FlightRecorder,
+    limits: Paces,
 ) -> Parts:
     if settings.embeddings == "openai":
         log.warning("embeddings-local-only")  # the endpoint's vectors come with the language model
@@ -106,7 +108,7 @@ def _parts(
         metrics=metrics,
     )
     platforms, secret = Platforms(MESSENGERS), read_secret(settings.data_dir)
-    messengers = _messengers(settings, organisation, clock)
+    messengers = _messengers(settings, organisation, clock, limits)
     staff = staffing(
         settings,
         database,
@@ -178,31 +180,42 @@ def _site_link(public_url: str | None, payload: str) -> str | None:
     return f"{public_url.rstrip('/')}/chat?start={payload}" if public_url else None
 
 
-def _messengers(settings: Settings, organisation: Organisation, clock: Clock) -> Sequence[Messenger]:
+def _messengers(
+    settings: Settings, organisation: Organisation, clock: Clock, limits: Paces
+) -> Sequence[Messenger]:
     """Those that have a token and that the organisation uses."""
     telegram, vk = settings.telegram_token, settings.vk_token
     built = []
     if telegram and "telegram" in organisation.channels:
-        make = partial(_telegram, settings, telegram)
+        make = partial(_telegram, settings, telegram, limits)
         built.append(Messenger("telegram", "bot.channels.telegram.channel", make))
     if vk and "vk" in organisation.channels:
-        built.append(Messenger("vk", "bot.channels.vk.channel", partial(_vk, settings, vk, clock)))
+        built.append(Messenger("vk", "bot.channels.vk.channel", partial(_vk, settings, vk, limits, clock)))
     return built
 
 
-def _telegram(settings: Settings, token: SecretStr) -> PushChannel:
-    from bot.channels.telegram.channel import Access, TelegramChannel
+def _telegram(settings: Settings, token: SecretStr, limits: Paces) -> PushChannel:
+    from bot.channels.telegram.channel import LIMITS, Access, TelegramChannel
 
-    access = Access(token.get_secret_value(), settings.telegram_api_base, settings.telegram_proxy)
-    return TelegramChannel(access=access, texts=russian(), files=settings.data_dir)
+    return TelegramChannel(
+        access=Access(token.get_secret_value(), settings.telegram_api_base, settings.telegram_proxy),
+        texts=russian(),
+        files=settings.data_dir,
+        limits=limits.get("telegram", LIMITS),
+    )
 
 
-def _vk(settings: Settings, token: SecretStr, clock: Clock) -> PushChannel:
-    from bot.channels.vk.channel import Access, VkChannel
+def _vk(settings: Settings, token: SecretStr, limits: Paces, clock: Clock) -> PushChannel:
+    from bot.channels.vk.channel import LIMITS, Access, VkChannel
 
-    access = Access(token.get_secret_value(), settings.vk_api_base, settings.vk_group_id)
-    secret = read_secret(settings.data_dir)
-    return VkChannel(access=access, texts=russian(), secret=secret, clock=clock, files=settings.data_dir)
+    return VkChannel(
+        access=Access(token.get_secret_value(), settings.vk_api_base, settings.vk_group_id),
+        texts=russian(),
+        secret=read_secret(settings.data_dir),
+        clock=clock,
+        files=settings.data_dir,
+        limits=limits.get("vk", LIMITS),
+    )
 
 
 def _terminal(parts: Parts) -> Channel:

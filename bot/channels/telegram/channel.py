@@ -53,14 +53,20 @@ class TelegramChannel:
     name: ChannelName = TELEGRAM
 
     def __init__(
-        self, *, access: Access, texts: Texts, files: Path = Path(), rhythm: Rhythm | None = None
+        self,
+        *,
+        access: Access,
+        texts: Texts,
+        files: Path = Path(),
+        limits: Limits = LIMITS,
+        rhythm: Rhythm | None = None,
     ) -> None:
         self._bot = Bot(access.token, session=_session(access))
         self._words = split_words(texts)
         self._standing = Standing()
         self._rhythm = rhythm or Rhythm()
         self._username: str | None = None
-        self.pace = Pace(LIMITS, asyncio.get_running_loop().time)
+        self.pace = Pace(limits, asyncio.get_running_loop().time)
         self._callbacks = Callbacks(self._bot)
         self._menu = Menu(self._bot, texts)
         self._receiver = Receiver(self._bot, self._standing, self._callbacks, self._rhythm)
