@@ -48,18 +48,19 @@ async def meet(line: Line, group_id: int | None) -> Community:
     raise VkUnavailable("groups.getById: no community")
 
 
-async def hear_what_we_must(line: Line, community: Community) -> None:
-    """See that the events are switched on that we live by; switch them on, or say which to switch on.
+async def hear_what_we_must(line: Line, community: Community) -> bool:
+    """See that the events are switched on that we live by; switch them on, or say which to switch on (False).
 
     Raises: VkError of a key that is refused, VkUnavailable.
     """
     missing = await _switched_off(line, community)
     if missing and not await _switch_on(line, community):
         line.standing.trouble(EVENTS, SWITCH_ON, ", ".join(missing))
-    elif missing:
+        return False
+    if missing:
         log.info("vk-events-switched-on", extra={"events": list(missing)})
-    if not missing:
-        line.standing.works(EVENTS)
+    line.standing.works(EVENTS)
+    return True
 
 
 async def _switched_off(line: Line, community: Community) -> tuple[str, ...]:

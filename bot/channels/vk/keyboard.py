@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from bot.channels.markup import escape, is_safe
+from bot.channels.markup import escape, is_mention, is_safe
 from bot.channels.shape import Shape
 from bot.channels.vk.abilities import Abilities
 from bot.channels.vk.render import address, is_web, units
@@ -44,7 +44,8 @@ def with_addresses_in_words(message: Outgoing) -> Outgoing:
     others = [button for row in message.rows for button in row if not is_button(button)]
     if not others:
         return message
-    lines = [spelled(button) for button in others if button.url and is_safe(button.url)]
+    told = [one for one in others if one.url and is_safe(one.url) and not is_mention(one.url)]
+    lines = [spelled(button) for button in told]
     rows = (tuple(button for button in row if is_button(button)) for row in message.rows)
     text = "\n\n".join(filter(None, [message.text, "\n".join(lines)]))
     return message.model_copy(update={"text": text, "rows": tuple(row for row in rows if row)})

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Final
 
 from bot.channels.channel import Inbox
@@ -62,7 +63,7 @@ class Receiver:
         self._group_id = group_id
         self._backoff = Backoff(patience.first, patience.longest)
         self._ts: str | None = None
-        self._hears = False
+        self._check_at = 0.0
         self._failures = 0
         self._sweeper = Sweeper(line, clock, patience)
         self.community: Community | None = None
@@ -93,7 +94,7 @@ class Receiver:
         standing = self._line.standing
         if error.code == SWITCHED_OFF:
             standing.trouble(LISTENING, SWITCH_ON, LONG_POLL)
-            self._hears = False
+            self._check_at = 0.0
             return self._patience.refused
         if remedy(error.code) is Remedy.ACCESS:
             if error.code == NO_RIGHT:
@@ -104,9 +105,7 @@ class Receiver:
 
     async def _session(self, inbox: Inbox) -> None:
         community = self.community = self.community or await meet(self._line, self._group_id)
-        if not self._hears:
-            await hear_what_we_must(self._line, community)
-            self._hears = True
+        await self._see_to_events(community)
         server = await self._server(community)
         self._ts = self._ts or await inbox.cursor("vk")
         if self._ts is None:
@@ -117,7 +116,15 @@ class Receiver:
                 server = await self._mend(inbox, polled, server, community)
             else:
                 await self._record(inbox, polled)
+                await self._see_to_events(community)
                 await self._sweeper.listened(inbox, is_quiet=not polled.updates)
+
+    async def _see_to_events(self, community: Community) -> None:
+        """At the start; then again and again while somebody must switch something on."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._check_at:
+            hears = await hear_what_we_must(self._line, community)
+            self._check_at = inf if hears else now + self._patience.refused
 
     async def _server(self, community: Community) -> _Server:
         match await self._line.call("groups.getLongPollServer", group_id=community.id):

@@ -12,7 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-from bot.channels.markup import Block, Bold, Bullets, Italic, Link, Paragraph, Quote, Span, Spans, parse
+from bot.channels.markup import (
+    Block,
+    Bold,
+    Bullets,
+    Italic,
+    Link,
+    Paragraph,
+    Quote,
+    Span,
+    Spans,
+    is_mention,
+    parse,
+)
 from bot.channels.rendering import gap
 
 VERSION: Final = 1
@@ -112,6 +124,8 @@ class _Writer:
             return
         start = len(self._pieces)
         self._line(spans)
+        if is_mention(url):
+            return
         words, shown = "".join(self._pieces[start:]), address(url)
         if words not in (url, shown):
             self.write(f" ({shown})" if words.strip() else shown)

@@ -229,7 +229,7 @@ EVENT = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(update=EVENT | JSON)
 def test_whatever_vk_sends_can_be_stored_and_is_read_or_refused(update: object) -> None:
     KnownApps().learn(update)
