@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,7 @@ LIMITS: Final = Limits(per_second=28, per_chat_second=1, in_flight=28)
 """«About 30 messages a second, one a second in one chat»: a little less, for clocks differ."""
 SESSION_SECONDS: Final = 15.0
 TYPING_SECONDS: Final = 5
+MENU_TRIES: Final = 6
 _PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -137,16 +139,22 @@ class TelegramChannel:
 
     async def _introduce(self) -> None:
         """Learn the bot's name and set its commands, as soon as Telegram lets us."""
-        troubles = 0
-        while self._username is None:
+        for troubles in count(1):
+            if await self._learnt_name():
+                break
+            await asyncio.sleep(self._rhythm.pause(troubles))
+        for troubles in range(1, MENU_TRIES + 1):
+            if await self._menu.show():
+                break
+            await asyncio.sleep(self._rhythm.pause(troubles))
+
+    async def _learnt_name(self) -> bool:
+        if self._username is None:
             try:
-                me = await self._bot.get_me()
-            except Exception:  # noqa: BLE001 - the receiver tells what is wrong
-                troubles += 1
-                await asyncio.sleep(self._rhythm.pause(troubles))
-            else:
-                self._username = me.username
-        await self._menu.show()
+                self._username = (await self._bot.get_me()).username
+            except Exception as error:  # noqa: BLE001 - the receiver tells what is wrong
+                log.debug("name-not-learnt", extra={"error": type(error).__name__})
+        return self._username is not None
 
 
 def _session(access: Access) -> AiohttpSession:

@@ -30,9 +30,9 @@ class Menu:
         self._words = {name: texts(f"telegram-command-{name}") for name in (*COMMANDS, *STAFF_COMMANDS)}
         self._staff: frozenset[str] = frozenset()
 
-    async def show(self) -> None:
-        """The list for everybody."""
-        await self._set(BotCommandScopeAllPrivateChats(), COMMANDS)
+    async def show(self) -> bool:
+        """The list for everybody; False when it could not be set."""
+        return await self._set(BotCommandScopeAllPrivateChats(), COMMANDS)
 
     async def show_staff(self, accounts: Iterable[str]) -> None:
         """Staff sees more; who was staff before and is not any more sees the usual list again."""
@@ -43,12 +43,14 @@ class Menu:
         for account in sorted(gone):
             await self._set(_talk(account), ())
 
-    async def _set(self, scope: _Scope, names: Sequence[str]) -> None:
+    async def _set(self, scope: _Scope, names: Sequence[str]) -> bool:
         wanted = {name: self._words[name] for name in names}
         try:
             await self._change(scope, wanted)
         except Exception as error:  # noqa: BLE001 - a convenience; they never wrote to the bot, or the network
             log.info("telegram-commands-not-set", extra={"error": type(error).__name__})
+            return False
+        return True
 
     async def _change(self, scope: _Scope, wanted: Mapping[str, str]) -> None:
         present = await self._bot.get_my_commands(scope, request_timeout=CALL_SECONDS)

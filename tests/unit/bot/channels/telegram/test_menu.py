@@ -2,6 +2,7 @@
 
 import json
 
+from bot.channels.telegram.channel import MENU_TRIES
 from bot.channels.telegram.menu import COMMANDS, STAFF_COMMANDS
 from tests.platforms import faults
 from tests.unit.bot.channels.telegram.conftest import Bench, until
@@ -44,10 +45,16 @@ async def test_staff_sees_more_until_it_is_staff_no_longer(bench: Bench) -> None
     assert lists(bench) == {"6": [*COMMANDS, *STAFF_COMMANDS]}
 
 
+async def test_commands_are_set_when_the_network_is_well_again(bench: Bench) -> None:
+    bench.telegram.faults.add(faults.page(502), "setMyCommands", times=2)
+    async with bench.listening():
+        await until(lambda: bool(lists(bench)))
+
+
 async def test_commands_that_cannot_be_set_stop_nothing(bench: Bench) -> None:
     bench.telegram.faults.add(faults.page(502), "setMyCommands", times=None)
     bench.telegram.user(5).say("раз")
     async with bench.listening():
-        await until(lambda: bench.telegram.calls.counts["setMyCommands"] == 1)
+        await until(lambda: bench.telegram.calls.counts["setMyCommands"] == MENU_TRIES)
 
         await bench.inbox.has(1)

@@ -109,6 +109,15 @@ async def test_another_program_with_the_same_token_is_told_of(
     assert [record.getMessage() for record in caplog.records] == ["telegram-another-poller"]
 
 
+async def test_a_second_that_polls_with_the_same_token_is_noticed(bench: Bench) -> None:
+    access = Access(bench.telegram.token, bench.telegram.base_url)
+    rhythm = Rhythm(poll=5, first_pause=0.2, longest_pause=0.2)
+    other = Bench(bench.telegram, TelegramChannel(access=access, texts=russian(), rhythm=rhythm))
+    async with bench.listening(), other.listening():
+        await until(lambda: "another poller" in (bench.channel.state, other.channel.state))
+    await other.channel.close()
+
+
 async def test_a_webhook_that_is_in_the_way_is_dropped_and_its_updates_are_not(bench: Bench) -> None:
     bench.telegram.updates.webhook = "https://old.example/hook"
     bench.telegram.user(5).say("раз")
