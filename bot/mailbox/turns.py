@@ -1,8 +1,8 @@
 """Store turns: many in one transaction, each with its mark, its state and its replies, or not at all."""
 
 import secrets
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from bot.mailbox.committer import Committer
 from bot.mailbox.marks import Death, mark
 from bot.mailbox.quiet import Quiet, store_quiet
 from bot.storage.erase import Eraser, drop_people
-from bot.storage.families import end_elsewhere, require_members
+from bot.storage.families import end_elsewhere, require_families
 from bot.storage.profiles import ProfileChange, store_profiles
 from bot.storage.states import Loaded
 from bot.storage.tables import (
@@ -117,7 +117,7 @@ async def store_turns(connection: AsyncConnection, turns: Sequence[Turn], desk: 
 
 
 async def _store_people(connection: AsyncConnection, turns: Sequence[Turn]) -> None:
-    await require_members(connection, _written_for(turns))
+    await require_families(connection, _written_for(turns))
     born = [turn for turn in turns if turn.person_id and not turn.before.person_id]
     gone = [turn.before.person_id for turn in turns if turn.before.person_id and not turn.person_id]
     await execute_many(
@@ -145,13 +145,13 @@ async def _store_people(connection: AsyncConnection, turns: Sequence[Turn]) -> N
     await store_profiles(connection, changes)
 
 
-def _written_for(turns: Sequence[Turn]) -> Mapping[Address, str]:
-    """Whose profile is to be changed."""
-    return {
-        turn.address: turn.before.person_id
-        for turn in turns
-        if turn.before.person_id and turn.after.person != turn.before.state.person
-    }
+def _written_for(turns: Sequence[Turn]) -> Mapping[str, Sequence[Collection[Address]]]:
+    """Whose profile is to be changed, and which accounts each turn has seen them have."""
+    views: dict[str, list[Collection[Address]]] = defaultdict(list)
+    for turn in turns:
+        if turn.before.person_id and turn.after.person != turn.before.state.person:
+            views[turn.before.person_id].append((turn.address, *turn.before.state.linked))
+    return views
 
 
 async def _store_talks(connection: AsyncConnection, turns: Sequence[Turn]) -> None:

@@ -36,17 +36,21 @@ async def read_decisions(
     }
 
 
-async def require_members(connection: AsyncConnection, expected: Mapping[Address, str]) -> None:
-    """These accounts still belong to these people.
+async def require_families(
+    connection: AsyncConnection, expected: Mapping[str, Collection[Collection[Address]]]
+) -> None:
+    """These people still have exactly these accounts (each turn's view of them).
 
-    Raises: StaleTurn: what began before two profiles were joined writes nothing to the one that is gone.
+    Raises: StaleTurn: what began before accounts were joined or parted must not write into what is there now.
     """
     if not expected:
         return
-    query = select(accounts).where(is_of_one(accounts, expected.keys()))
-    found = {address_of(row): row.person_id for row in await connection.execute(query)}
-    if any(found.get(address) != person_id for address, person_id in expected.items()):
-        raise StaleTurn("an account belongs to somebody else now")
+    found: dict[str, set[Address]] = defaultdict(set)
+    query = select(accounts).where(accounts.c.person_id.in_(expected.keys()))
+    for row in await connection.execute(query):
+        found[row.person_id].add(address_of(row))
+    if any(found[person_id] != set(seen) for person_id, views in expected.items() for seen in views):
+        raise StaleTurn("accounts were joined or parted meanwhile")
 
 
 async def end_elsewhere(

@@ -67,7 +67,6 @@ async def test_the_newest_word_wins_and_the_other_one_is_a_press_away(tmp_path: 
         assert "Курган (Курганская область), а раньше было: Шадринск" in said
         assert "учишься в колледже, а раньше было: учишься в школе" in said
         assert "17 лет" in await telegram.write("обо мне")
-        vk.said = vk.said or []
         await vk.act("link-take:age.16")
         assert "16 лет" in await telegram.write("обо мне")
 
@@ -98,24 +97,17 @@ async def test_what_agrees_is_no_conflict(tmp_path: Path) -> None:
         assert "по-разному" not in await vk.join(telegram)
 
 
-@pytest.mark.parametrize(
-    "way",
-    ["{code}", "мой код {code}", "{spaced}", "код: {lower}", "/link {spaced}", "{cyrillic}", "{dashed}!"],
-)
-async def test_a_code_is_understood_however_it_is_typed(tmp_path: Path, way: str) -> None:
+async def test_a_code_is_understood_however_it_is_typed(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         telegram, vk = await town.place("telegram").agree(), await town.place("vk").agree()
         code = await telegram.code("vk")
-        look_alikes = str.maketrans("ACEHKMPTXY", "АСЕНКМРТХУ")
-        typed = way.format(
-            code=code,
-            spaced=f"{code[:4]} {code[4:]}",
-            lower=code.lower(),
-            cyrillic=code.translate(look_alikes),
-            dashed=f"{code[:4]}-{code[4:]}",
-        )
+        halves, in_russian = f"{code[:4]} {code[4:]}", str.maketrans("ACEHKMPTXY", "АСЕНКМРТХУ")
+        ways = [code, f"мой код {code}", halves, f"код: {code.lower()}", f"/link {halves}"]
+        ways += [code.translate(in_russian), f"{code[:4]}-{code[4:]}!"]
 
-        assert "Связать с твоим аккаунтом в Telegram?" in await vk.write(typed)
+        answers = [await vk.write(way) for way in ways]
+
+        assert ["Связать с твоим аккаунтом в Telegram?" in answer for answer in answers] == [True] * 7
 
 
 async def test_a_wrong_looking_code_costs_no_try(tmp_path: Path) -> None:
@@ -128,9 +120,7 @@ async def test_a_wrong_looking_code_costs_no_try(tmp_path: Path) -> None:
         assert await town.count(tables.link_tries) == 0
 
 
-@pytest.mark.parametrize(
-    "words", ["март 2026", "500000 рублей", "код города 3522", "мне 17", "хочу на форум"]
-)
+@pytest.mark.parametrize("words", ["март 2026", "код города 3522"])
 async def test_words_and_numbers_are_no_codes(tmp_path: Path, words: str) -> None:
     async with open_town(tmp_path) as town:
         said = await town.place("vk").write(words)
@@ -224,7 +214,7 @@ async def test_joining_asks_for_consent_here_too_and_goes_on_by_itself(tmp_path:
         assert "17 лет" in await vk.write("обо мне")
 
 
-@pytest.mark.parametrize("answer", ["нет", "отмена", "меню", "хочу на форум"])
+@pytest.mark.parametrize("answer", ["нет", "отмена", "хочу на форум"])
 async def test_anything_but_yes_links_nothing(tmp_path: Path, answer: str) -> None:
     async with open_town(tmp_path) as town:
         telegram, vk = await town.place("telegram").agree(), await town.place("vk").agree()

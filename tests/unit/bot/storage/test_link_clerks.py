@@ -128,40 +128,52 @@ async def test_a_turn_that_began_before_joining_does_not_bring_the_erased_person
         assert await count(office, tables.persons) == 1
 
 
-async def test_a_withdrawal_that_began_before_joining_is_thought_out_anew(tmp_path: Path) -> None:
+async def test_what_the_other_account_says_meanwhile_is_thought_out_from_the_joint_profile(
+    tmp_path: Path,
+) -> None:
     async with open_office(tmp_path) as office:
-        begun = await office.begin(BORIS)
+        late = saying(await office.begin(ANNA), Facts(age=18))
+        await office.does(BORIS, joining(office))
+
+        with pytest.raises(StaleTurn):
+            await office.store(late)
+
+        assert await office.facts(ANNA) == Facts(age=17, goal="кофейня")
+
+
+async def test_what_is_stored_together_with_the_joining_is_in_the_joint_profile(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        beside = saying(await office.begin(ANNA), Facts(age=18))
+
+        await office.store(ordering(await office.begin(BORIS), joining(office)), beside)
+
+        assert await office.facts(BORIS) == Facts(age=18, goal="кофейня")
+
+
+@pytest.mark.parametrize("who", [ANNA, BORIS], ids=["Anna", "Boris"])
+async def test_a_withdrawal_after_the_joining_ends_consent_in_both(tmp_path: Path, who: Address) -> None:
+    async with open_office(tmp_path) as office:
+        await office.does(BORIS, joining(office))
+        refused = CONSENT.model_copy(update={"given": False, "at": NOON + timedelta(seconds=1)})
+
+        await office.store(replace(await office.begin(who), after=State(consents=(refused,)), person_id=None))
+
+        for address in (ANNA, BORIS):
+            state = (await office.load(address)).state
+            assert (state.person, state.linked) == (None, ())
+            assert [consent.given for consent in state.consents] == [False]
+
+
+@pytest.mark.parametrize("who", [ANNA, BORIS], ids=["Anna", "Boris"])
+async def test_a_withdrawal_that_began_before_joining_is_not_lost(tmp_path: Path, who: Address) -> None:
+    async with open_office(tmp_path) as office:
+        begun = await office.begin(who)
         refused = CONSENT.model_copy(update={"given": False})
         late = replace(begun, after=State(consents=(refused,)), person_id=None)
         await office.does(BORIS, joining(office))
 
         with pytest.raises(StaleTurn):
             await office.store(late)
-
-
-async def test_what_the_other_account_learned_meanwhile_is_in_the_joint_profile(tmp_path: Path) -> None:
-    async with open_office(tmp_path) as office:
-        late = saying(await office.begin(ANNA), Facts(age=18))
-        await office.does(BORIS, joining(office))
-
-        await office.store(late)
-
-        assert await office.facts(BORIS) == Facts(age=18, goal="кофейня")
-
-
-async def test_a_withdrawal_beside_the_joining_ends_consent_in_both(tmp_path: Path) -> None:
-    async with open_office(tmp_path) as office:
-        begun = await office.begin(ANNA)
-        refused = CONSENT.model_copy(update={"given": False})
-        late = replace(begun, after=State(consents=(refused,)), person_id=None)
-        await office.does(BORIS, joining(office))
-
-        await office.store(late)
-
-        for address in (ANNA, BORIS):
-            state = (await office.load(address)).state
-            assert (state.person, state.linked) == (None, ())
-            assert [consent.given for consent in state.consents] == [False]
 
 
 async def test_both_enter_each_others_codes_in_one_transaction(tmp_path: Path) -> None:
