@@ -49,10 +49,10 @@ def counts_line(counts: Mapping[ItemKind, int], texts: Texts) -> str:
 
 def item_line(item: StaffItem, title: str, now: datetime, texts: Texts) -> str:
     """One thing in the list."""
-    said = texts(f"staff-line-{item.kind}", about=_about(item, title, texts))
+    said = texts(f"staff-line-{item.kind}", about=_about(item, _shortened(title), texts))
     if item.kind == "report":
-        said += ": " + escape(_shortened(_report_words(item, texts)))
-    return f"{said}, {age(item.at, now, texts)}"
+        said += " · " + escape(_shortened(_report_words(item, texts)))
+    return f"{said} · {age(item.at, now, texts)}"
 
 
 def item_text(item: StaffItem, title: str, now: datetime, texts: Texts) -> str:

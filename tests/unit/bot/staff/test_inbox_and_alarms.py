@@ -221,7 +221,7 @@ async def test_a_report_is_shown_with_title_words_and_age_and_leads_to_the_card(
         shown = await owner.press("1")
 
         assert "Ошибки в мерах: 1" in listed
-        assert "Ошибка в «Росмолодёжь.Гранты" in listed
+        assert "Ошибка: Росмолодёжь.Гранты" in listed
         assert "3 дня назад" in listed
         assert "\\*\\*закрыт\\*\\*" in shown
         assert "<a " not in html(shown)
@@ -230,7 +230,7 @@ async def test_a_report_is_shown_with_title_words_and_age_and_leads_to_the_card(
         await owner.write("назад")
         await owner.press("Закрыть")
         assert await office.logged() == [("telegram:1001", "closed-report", "rosmolodezh-granty")]
-        assert "закрыта ошибка в «Росмолодёжь.Гранты" in await owner.write("/log")
+        assert "закрыта ошибка: Росмолодёжь.Гранты" in await owner.write("/log")
         assert "всё спокойно" in await owner.write("/inbox")
 
 
