@@ -1,0 +1,171 @@
+"""Telegram and VK, the whole way: platform in, inbox, engine, outbox, platform out; bare echo bots beside it.
+
+Servers and people live in this process, each bot in one of its own, on another core where there are two.
+"""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Coroutine, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import psutil
+
+from benchmarks.messenger_load import (
+    TELEGRAM_BASE,
+    TELEGRAM_TOKEN,
+    VK_BASE,
+    VK_TOKEN,
+    Measured,
+    Script,
+    Server,
+    echo,
+    flood,
+    trickle,
+)
+from tests.platforms.telegram import TelegramServer
+from tests.platforms.vk import VkServer
+from tests.running import environment
+
+PEOPLE: Final = 1_500
+AT_ONCE: Final = 100
+WARM_SECONDS: Final = 5.0
+FLOOD_SECONDS: Final = 15.0
+TRICKLE_SECONDS: Final = 40.0
+START_SECONDS: Final = 120.0
+
+
+def run() -> None:
+    """Print the figures."""
+    asyncio.run(_run())
+
+
+async def _run() -> None:
+    if cores := _cores():
+        os.sched_setaffinity(0, {cores[1]})
+    rates = [await _flood_of(name) for name in ("telegram", "vk")]
+    await _trickle()
+    if min(rates) < 1:
+        sys.stdout.write("goals: ratio >= 0.25 and >= 200 turns/s\n")
+
+
+async def _flood_of(name: str) -> float:
+    async with _server(name, paced=False) as server:
+        with _bot(["benchmarks.messenger_echo", name], server) as bot:
+            await _is_answered(server)
+            await flood(server, PEOPLE, AT_ONCE, echo, WARM_SECONDS)
+            bare, bare_cpu = await _with_cpu(bot, flood(server, PEOPLE, AT_ONCE, echo, FLOOD_SECONDS))
+    async with _server(name, paced=False) as server:
+        script = Script(5)
+        with _bot(["benchmarks.messenger_bot"], server) as bot:
+            await _is_answered(server)
+            await flood(server, PEOPLE, AT_ONCE, script.act, WARM_SECONDS)
+            ours, cpu = await _with_cpu(bot, flood(server, PEOPLE, AT_ONCE, script.act, FLOOD_SECONDS))
+        _tell_defects(server)
+    ratio = ours.rate / bare.rate
+    print(
+        f"{name}: {ours.rate:.0f} turns/s beside {bare.rate:.0f} of a bare echo: ratio {ratio:.2f}"
+        f" (goals 200 and 0.25); processor {cpu:.2f} ms a turn beside {bare_cpu:.2f}: {bare_cpu / cpu:.2f};"
+        f" {ours.unanswered} without an answer"
+    )
+    return ratio
+
+
+async def _with_cpu(bot: psutil.Process, load: Coroutine[Any, Any, Measured]) -> tuple[Measured, float]:
+    """The load, and what a turn costs the bot in milliseconds of processor, whatever else the machine does."""
+    before = bot.cpu_times()
+    measured = await load
+    after = bot.cpu_times()
+    spent = after.user + after.system - before.user - before.system
+    return measured, 1000 * spent / len(measured.waits)
+
+
+async def _trickle() -> None:
+    async with _server("telegram", paced=True) as telegram, _server("vk", paced=True) as vk:
+        script = Script(6)
+        began = time.monotonic()
+        with _bot(["benchmarks.messenger_bot", "limited"], telegram, vk):
+            await asyncio.gather(_is_answered(telegram), _is_answered(vk))
+            print(f"start to answers on both: {time.monotonic() - began:.1f} s (goal 10)")
+            await asyncio.gather(*(flood(one, 20, 1, script.act, WARM_SECONDS) for one in (telegram, vk)))
+            on_telegram, on_vk = await asyncio.gather(
+                trickle(telegram, 300, 15, script.act, TRICKLE_SECONDS),
+                trickle(vk, 300, 10, script.act, TRICKLE_SECONDS),
+            )
+        _tell("telegram, 15 arrivals/s", on_telegram)
+        _tell("vk, 10 arrivals/s", on_vk)
+        _tell_defects(telegram)
+        _tell_defects(vk)
+
+
+def _tell(what: str, measured: Measured) -> None:
+    median, late = (1000 * measured.percentile(share) for share in (0.5, 0.95))
+    print(
+        f"{what}: median {median:.0f} ms, p95 {late:.0f} ms (goal 150), {len(measured.waits)} turns,"
+        f" {measured.unanswered} without an answer"
+    )
+
+
+def _tell_defects(server: Server) -> None:
+    for line in sorted(set(server.defects)):
+        print(f"defect: {line}")
+
+
+def _server(name: str, *, paced: bool) -> Server:
+    """A server that remembers no calls."""
+    if name == "vk":
+        return VkServer(log_limit=0) if paced else VkServer(log_limit=0, pace=None)
+    return TelegramServer(log_limit=0) if paced else TelegramServer(log_limit=0, chat_pace=None)
+
+
+async def _is_answered(server: Server) -> None:
+    """Return when the bot has answered somebody."""
+    first = server.user(99)
+    first.say("привет")
+    await first.answered(seconds=START_SECONDS)
+
+
+@contextmanager
+def _bot(command: list[str], *servers: Server) -> Iterator[psutil.Process]:
+    """A bot on these servers, on a core of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = {"LOG_LEVEL": "ERROR"}
+        for server in servers:
+            settings |= _settings(server)
+        env = {**environment(Path(folder), **settings), "PYTHONPATH": os.fspath(Path.cwd())}
+        process = subprocess.Popen([sys.executable, "-m", *command], env=env, cwd=folder)
+        if cores := _cores():
+            os.sched_setaffinity(process.pid, {cores[0]})
+        try:
+            yield psutil.Process(process.pid)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _settings(server: Server) -> Mapping[str, str]:
+    if isinstance(server, VkServer):
+        return {VK_TOKEN: server.token, VK_BASE: server.base_url, "VK_GROUP_ID": str(server.group_id)}
+    return {TELEGRAM_TOKEN: server.token, TELEGRAM_BASE: server.base_url}
+
+
+_ALL: Final = tuple(sorted(os.sched_getaffinity(0)))
+
+
+def _cores() -> tuple[int, int] | None:
+    """One for the bot, one for servers and people; None on a machine of one core."""
+    return (_ALL[0], _ALL[1]) if len(_ALL) > 1 else None
+
+
+if __name__ == "__main__":
+    run()
