@@ -72,7 +72,7 @@ class VkChannel:
         patience: Patience = PATIENCE,
     ) -> None:
         self.pace = Pace(limits, asyncio.get_running_loop().time)
-        self._line = Line(VkClient(access.token, access.api_base), self.pace, Standing())
+        self._line = Line(VkClient(access.token, access.api_base, patience.call), self.pace, Standing())
         self._words = split_words(texts)
         self._group_id = access.group_id
         self._apps = KnownApps()

@@ -10,10 +10,8 @@ from bot.channels.vk.errors import VkError, VkUnavailable
 from bot.channels.vk.quiet import LIBRARY_API, ABCResponseValidator, AiohttpClient
 
 VERSION: Final = LIBRARY_API.API_VERSION
-CALL_SECONDS: Final = 15.0
 CONNECT_SECONDS: Final = 10.0
 UPLOAD_SECONDS: Final = 25.0
-POLL_GRACE_SECONDS: Final = 10.0
 
 _NO_ANSWER: Final = (ClientError, TimeoutError, OSError, ValueError)
 
@@ -43,10 +41,10 @@ class _Api(LIBRARY_API):
 
 
 class VkClient:
-    """Calls methods, polls and uploads. Raises VkError and VkUnavailable, nothing else."""
+    """Calls methods (each for at most `seconds`), polls, uploads. Raises only VkError and VkUnavailable."""
 
-    def __init__(self, token: str, api_base: str) -> None:
-        timeout = ClientTimeout(total=CALL_SECONDS, connect=CONNECT_SECONDS)
+    def __init__(self, token: str, api_base: str, seconds: float) -> None:
+        timeout = ClientTimeout(total=seconds, connect=CONNECT_SECONDS)
         self._http = AiohttpClient(timeout=timeout)
         self._api = _Api(token, api_base, self._http)
 
@@ -58,10 +56,10 @@ class VkClient:
             raise _unavailable(method, error) from None
         return answer["response"]
 
-    async def poll(self, server: str, params: Mapping[str, str | int], wait: int) -> Any:
+    async def poll(self, server: str, params: Mapping[str, str | int], seconds: float) -> Any:
         """The long poll's answer: whatever JSON stands there."""
-        timeout = ClientTimeout(total=wait + POLL_GRACE_SECONDS, connect=CONNECT_SECONDS)
-        query = {"act": "a_check", **params, "wait": wait}
+        timeout = ClientTimeout(total=seconds, connect=CONNECT_SECONDS)
+        query = {"act": "a_check", **params}
         try:
             async with self._http.request(server, "POST", params=query, timeout=timeout) as response:
                 if response.status >= 400:

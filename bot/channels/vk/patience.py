@@ -8,12 +8,15 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds. `poll`: how long VK may hold a poll; `quiet`: a short poll that tells whether more comes;
+    """Seconds. `call`: the longest that a call may take; `poll`: how long VK may hold a poll, `grace`: how
+    much longer we wait for it; `quiet`: a short poll that tells whether more comes;
     `first`, `longest`: pauses while VK does not answer; `refused`: the pause when somebody must look after
     the key or the settings; `presses`: how long pressed buttons are gathered for one call.
     """
 
+    call: float = 15.0
     poll: int = 25
+    grace: float = 10.0
     quiet: int = 1
     first: float = 1.0
     longest: float = 30.0

@@ -134,8 +134,9 @@ class Receiver:
 
     async def _poll(self, server: _Server) -> _Polled:
         wait = self._patience.quiet if self._sweeper.is_due else self._patience.poll
-        params = {"key": server.key, "ts": self._ts or server.ts}
-        polled = _polled(await self._line.client.poll(server.address, params, wait))
+        params = {"key": server.key, "ts": self._ts or server.ts, "wait": str(wait)}
+        answer = await self._line.client.poll(server.address, params, wait + self._patience.grace)
+        polled = _polled(answer)
         self._line.standing.works(LISTENING)
         self._backoff.reset()
         return polled

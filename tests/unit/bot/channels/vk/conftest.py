@@ -15,7 +15,7 @@ from knowledge.clock import FixedClock
 from tests.platforms.vk import VkServer
 from tests.unit.bot.channels.vk.inbox import MemoryInbox
 
-HURRIED = Patience(poll=1, quiet=0, first=0.05, longest=0.4, refused=0.3, presses=0.02)
+HURRIED = Patience(call=2.0, poll=1, grace=1.0, quiet=0, first=0.05, longest=0.4, refused=0.3, presses=0.02)
 SECRET = b"of this database"
 SECONDS = 20.0
 

@@ -147,6 +147,7 @@ async def test_a_talk_that_we_answered_is_not_swept(
         pytest.param(faults.reset(), id="a torn connection"),
         pytest.param(faults.cut(), id="half an answer"),
         pytest.param(faults.malformed(), id="no JSON"),
+        pytest.param(faults.refusal(10), id="an error of VK's own"),
     ],
 )
 @pytest.mark.parametrize(
@@ -165,6 +166,19 @@ async def test_a_fault_of_the_network_costs_nothing(
         await until(lambda: channel.state == "ok")
 
     assert _words(rows) == ["раз", "два"]
+
+
+@pytest.mark.parametrize("method", ["lp", "groups.getLongPollServer"])
+async def test_vk_that_never_answers_is_asked_again(
+    vk: VkServer, channel: VkChannel, inbox: MemoryInbox, method: str
+) -> None:
+    vk.faults.add(faults.hang(5), method)
+    vk.user(ANYA).say("раз")
+
+    async with listening(channel, inbox):
+        rows = await inbox.holds(1)
+
+    assert _words(rows) == ["раз"]
 
 
 async def test_vk_that_is_down_is_heard_again_when_it_is_back(
