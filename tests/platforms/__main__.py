@@ -78,4 +78,8 @@ def _announce(telegram: TelegramServer, vk: VkServer, runner: web.AppRunner) -> 
 
 if __name__ == "__main__":
     gc.set_threshold(100_000, 50, 100)  # everything is kept, so looking for garbage often only costs
-    asyncio.run(_serve(_options()))
+    try:
+        asyncio.run(_serve(_options()))
+    except OSError as error:
+        sys.stderr.write(f"platforms: {error}\n")
+        sys.exit(2)

@@ -18,11 +18,12 @@ class Call:
 
 @dataclass(slots=True)
 class CallLog:
-    """The latest calls; `limit` 0 keeps none (benchmarks), None keeps all."""
+    """The latest calls; `limit` 0 keeps none (benchmarks), None all. `begun` counts also those that wait."""
 
     limit: int | None = 100_000
     counts: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    begun: Counter[str] = field(default_factory=Counter)
     _calls: deque[Call] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -85,6 +85,7 @@ class Control:
             "base_url": server.base_url,
             "defects": server.defects,
             "counts": dict(server.calls.counts),
+            "begun": dict(server.calls.begun),
             "outcomes": outcomes,
             "people": people,
         })  # fmt: skip

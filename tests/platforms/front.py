@@ -70,6 +70,7 @@ class Front:
             self.defect(f"a body that cannot be read: {request.content_type}")
             return Reply(b"{}", 400)
         method = self.method_of(path)
+        self.calls.begun[method] += 1
         fault = self.faults.take(method, params)
         if fault is not None and fault.kind in _BEFORE and fault.kind != "slow":
             self.calls.note(method, params, self.now(), fault.kind)

@@ -8,6 +8,7 @@ from typing import Final
 from tests.platforms.shown import Button, Rows, Shown
 
 PATIENCE_SECONDS: Final = 20.0
+KEPT_WHEN_LEAN: Final = 10
 
 
 class NoSuchButtonError(LookupError):
@@ -28,9 +29,13 @@ class Event:
 
 
 class Screen:
-    """One chat with the bot as the person sees it."""
+    """One chat with the bot as the person sees it.
 
-    def __init__(self) -> None:
+    lean: forgets what happened before the person's last action, but for the newest messages (benchmarks).
+    """
+
+    def __init__(self, *, lean: bool = False) -> None:
+        self._lean = lean
         self._messages: dict[int, Shown] = {}
         self.keyboard: Rows = ()
         self.events: list[Event] = []
@@ -112,6 +117,10 @@ class Screen:
 
     def acted(self) -> None:
         """The person did something: answers are counted from here."""
+        if self._lean:
+            self.events.clear()
+            for number in tuple(self._messages)[:-KEPT_WHEN_LEAN]:
+                del self._messages[number]
         self._acted_at = len(self.events)
 
     @property

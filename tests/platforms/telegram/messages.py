@@ -29,6 +29,13 @@ _NOT_MODIFIED: Final = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
 )
+_OPTIONS: Final = {  # what a plain bot in a private chat may not ask for, and the answer [E]
+    "business_connection_id": "business connection not found",
+    "message_thread_id": "message thread not found",
+    "message_effect_id": "EFFECT_ID_INVALID",
+    "allow_paid_broadcast": "FLOODSKIP_NOT_ALLOWED",
+    "suggested_post_parameters": "suggested posts can be sent only to channel direct messages",
+}
 _PREVIEW_FIELDS: Final = {
     "is_disabled": bool,
     "url": str,
@@ -46,6 +53,24 @@ def chat_of(server: "TelegramServer", params: Params, name: str = "chat_id") -> 
     Raises:
         Refusal: unknown, blocked, deactivated, or never started the bot.
     """
+    _check_options(params)
+    user = _known(server, params, name)
+    if user.deactivated:
+        raise forbidden("user is deactivated")
+    if user.blocked:
+        raise forbidden("bot was blocked by the user")
+    if not user.started:
+        raise forbidden("bot can't initiate conversation with a user")
+    return user
+
+
+def _check_options(params: Params) -> None:
+    for option, words in _OPTIONS.items():
+        if params.get(option) not in (None, "", "false", False):
+            raise bad_request(words)
+
+
+def _known(server: "TelegramServer", params: Params, name: str) -> "TelegramUser":
     value = params.get(name)
     if value in (None, ""):
         raise bad_request(f"{name} is empty")
@@ -55,12 +80,6 @@ def chat_of(server: "TelegramServer", params: Params, name: str = "chat_id") -> 
         user = None
     if user is None:
         raise bad_request("chat not found")
-    if user.deactivated:
-        raise forbidden("user is deactivated")
-    if user.blocked:
-        raise forbidden("bot was blocked by the user")
-    if not user.started:
-        raise forbidden("bot can't initiate conversation with a user")
     return user
 
 

@@ -22,7 +22,7 @@ class TelegramUser(Screen):
     """Made by `TelegramServer.user`; every action gives the update that it caused (None: not asked for)."""
 
     def __init__(self, server: "TelegramServer", number: int, name: str) -> None:
-        super().__init__()
+        super().__init__(lean=not server.keeps_updates)
         self._server = server
         self.id = number
         self.name = name

@@ -18,6 +18,7 @@ CHATS_FROM: Final = 2_000_000_000
 MEMORY_SECONDS: Final = 3600.0  # [K] how long random_id is remembered
 EDITABLE_SECONDS: Final = 24 * 3600.0  # [D] messages.edit
 SHOWN_WHOLE: Final = 4096  # [K] longer messages are cut or split by the apps, so they are a defect [O]
+_NOT_EMULATED: Final = {"template", "forward", "forward_messages", "sticker_id", "reply_to", "lat", "long"}
 _TARGETS: Final = ("user_id", "peer_id", "peer_ids", "domain", "chat_id")
 
 
@@ -37,6 +38,8 @@ def send(server: "VkServer", values: Values) -> Any:
     targets = [name for name in _TARGETS if name in values]
     if len(targets) != 1:
         raise invalid("you should specify exactly one of user_id, peer_id, peer_ids, domain, chat_id")
+    for name in _NOT_EMULATED & set(values):
+        server.defect(f"messages.send: {name} is not emulated")
     if "random_id" not in values:
         raise invalid("random_id is a required parameter")
     random_id = int(values["random_id"])

@@ -28,7 +28,7 @@ class VkUser(Screen):
     """
 
     def __init__(self, server: "VkServer", number: int, name: str, *, callback: bool, inline: bool) -> None:
-        super().__init__()
+        super().__init__(lean=not server.keeps_updates)
         self._server = server
         self.id = number
         self.name = name

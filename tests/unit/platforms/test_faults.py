@@ -6,7 +6,7 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramRetryAfter
 from aiohttp import ClientError
-from vkbottle import VKAPIError
+from vkbottle import CaptchaError, VKAPIError
 
 from tests.platforms import faults
 from tests.platforms.faults import Fault
@@ -61,6 +61,15 @@ async def test_vk_refuses_on_demand(vk: VkServer, api: LocalVk) -> None:
             await api.groups.get_by_id()
 
     assert (await api.groups.get_by_id()).groups[0].id == vk.group_id
+
+
+async def test_vk_asks_for_a_captcha_on_demand(vk: VkServer, api: LocalVk) -> None:
+    vk.faults.add(faults.refusal(14))
+
+    with pytest.raises(CaptchaError) as caught:
+        await api.groups.get_by_id()
+
+    assert caught.value.captcha_sid == "1"
 
 
 async def test_a_platform_that_hangs_is_left_by_the_callers_own_timeout(telegram: TelegramServer) -> None:

@@ -272,3 +272,16 @@ async def test_a_person_waits_for_answers_and_says_what_is_missing(
     assert (await anna.sees("ту")).text == "тут"
     with pytest.raises(NoSuchButtonError):
         anna.press("Да")
+
+
+async def test_a_lean_server_keeps_only_what_is_new() -> None:
+    async with TelegramServer(chat_pace=None, log_limit=0) as lean:
+        client = telegram_client(lean)
+        anna = lean.user(7)
+        for number in range(30):
+            anna.say(str(number))
+            await client.send_message(7, f"ответ {number}")
+        await client.session.close()
+
+    assert [message.text for message in anna.answers] == ["ответ 29"]
+    assert (len(anna.messages), len(lean.calls), lean.calls.counts["sendMessage"]) == (12, 0, 30)

@@ -1,11 +1,14 @@
 """What Telegram says of texts and keyboards; the words of refusals are the platform's own."""
 
+from html import escape
 from typing import Any
 
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.platforms.shown import Entity
 from tests.platforms.telegram import TelegramServer
@@ -61,6 +64,11 @@ def test_markup_becomes_entities_counted_in_utf16_units() -> None:
         Entity("italic", 5, 1),
         Entity("text_link", 13, 3, "https://ya.ru/?a=1&b=2"),
     )
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_any_escaped_text_is_read_back_as_it_was(text: str) -> None:
+    assert parse_html(escape(text, quote=False)) == (text, ())
 
 
 def test_quotes_may_be_folded() -> None:
