@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
 from bot.dialogue.staff import STAFF_CHANNELS, Member, Role
-from bot.storage.addresses import address_of, is_of_one
+from bot.storage.addresses import address_of
 from bot.storage.tables import staff
 
 
@@ -23,13 +23,14 @@ class Roles:
         possible = [address for address in addresses if may_be_staff(address)]
         if not possible:
             return {}
-        rows = await connection.execute(select(staff).where(is_of_one(staff, possible)))
-        roles: dict[Address, Role] = {address_of(row): _member(row).role for row in rows}
-        return roles | {owner: "owner" for owner in self._owners if owner in possible}
+        listed = {(row.channel, row.account): row for row in await connection.execute(_STAFF)}
+        rows = {address: listed.get((address.channel, address.account)) for address in possible}
+        roles: dict[Address, Role] = {address: _role(row) for address, row in rows.items() if row}
+        return roles | {owner: "owner" for owner in self._owners if owner in rows}
 
     async def members(self, connection: AsyncConnection) -> list[Member]:
         """Everybody of the staff, owners first, the longest-serving first."""
-        rows = await connection.execute(select(staff).order_by(staff.c.id))
+        rows = await connection.execute(_STAFF)
         listed = {member.address: member for member in map(_member, rows)}
         for owner in self._owners:
             name = listed[owner].name if owner in listed else ""
@@ -54,6 +55,13 @@ def may_be_staff(address: Address) -> bool:
     return address.channel in STAFF_CHANNELS and account.isascii() and account.isdecimal()
 
 
+_STAFF = select(staff).order_by(staff.c.id)
+"""All of it: a few rows, read quicker than a few dozen accounts are named."""
+
+
 def _member(row: Row[Any]) -> Member:
-    role: Role = "owner" if row.role == "owner" else "editor"
-    return Member(address_of(row), role, row.name)
+    return Member(address_of(row), _role(row), row.name)
+
+
+def _role(row: Row[Any]) -> Role:
+    return "owner" if row.role == "owner" else "editor"
