@@ -77,9 +77,16 @@ class Front:
             return await self._instead(fault)
         if fault is not None and fault.kind == "slow":
             await asyncio.sleep(fault.seconds)
-        answer = await self.answer(path, method, params)
+        answer = await self._answered(path, method, params)
         self.calls.note(method, params, self.now(), answer.outcome)
         return _spoilt(fault, answer) if fault is not None else Reply(answer.body, answer.status)
+
+    async def _answered(self, path: str, method: str, params: dict[str, Any]) -> Answer:
+        try:
+            return await self.answer(path, method, params)
+        except Exception as error:  # noqa: BLE001 - a call that no rule foresaw must show, not hang its caller
+            self.defect(f"{method}: {type(error).__name__}: {error}")
+            return Answer(b"{}", 500, "500")
 
     async def _instead(self, fault: Fault) -> Reply | None:
         if fault.kind == "page":

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramRetryAfter
-from aiohttp import ClientError
+from aiohttp import ClientError, ClientSession
 from vkbottle import CaptchaError, VKAPIError
 
 from tests.platforms import faults
@@ -122,3 +122,14 @@ async def test_faults_may_have_a_chance_and_a_condition(vk: VkServer, api: Local
     assert {type(fate) for fate in fates} == {dict, VKAPIError[10]}
     assert vk.user(7).texts == ["раз"]
     assert 0 < vk.calls.outcomes["utils.getServerTime", "refusal"] < 10
+
+
+async def test_a_call_that_no_rule_foresaw_shows_as_a_defect(telegram: TelegramServer) -> None:
+    telegram.user(7).start()
+
+    async with ClientSession() as session:
+        url = f"{telegram.base_url}/bot{telegram.token}/deleteMessage"
+        answer = await session.post(url, json={"chat_id": 7, "message_id": "seven"})
+
+    assert answer.status == 500
+    assert telegram.defects == ["deleteMessage: ValueError: invalid literal for int() with base 10: 'seven'"]
