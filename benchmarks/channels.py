@@ -78,7 +78,7 @@ async def _flood_of(name: str) -> float:
 
 
 async def _with_cpu(bot: psutil.Process, load: Coroutine[Any, Any, Measured]) -> tuple[Measured, float]:
-    """The load, and what a turn costs the bot in milliseconds of processor, whatever else the machine does."""
+    """The load, and what a turn costs the bot in milliseconds of processor, whatever else is going on."""
     before = bot.cpu_times()
     measured = await load
     after = bot.cpu_times()

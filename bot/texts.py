@@ -27,6 +27,8 @@ class Texts:
     def __init__(self, locale: str, sources: Mapping[str, str]) -> None:
         self._bundle = FluentBundle([locale], use_isolating=False)
         self._keys: set[str] = set()
+        self._plain: dict[str, str] = {}
+        """Texts without arguments, formatted once."""
         for name, source in sources.items():
             self._add(name, source)
 
@@ -35,6 +37,13 @@ class Texts:
 
         Raises: TextError for an unknown key or a missing argument.
         """
+        if arguments:
+            return self._format(key, arguments)
+        if key not in self._plain:
+            self._plain[key] = self._format(key, {})
+        return self._plain[key]
+
+    def _format(self, key: str, arguments: Mapping[str, Argument]) -> str:
         if key not in self._keys:
             raise TextError(f"unknown text {key!r}")
         pattern = self._bundle.get_message(key).value

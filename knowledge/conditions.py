@@ -3,9 +3,11 @@
 The rules are told in docs/eligibility.md.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, TypeVar
 
 from knowledge.condition_judging import judge
 from knowledge.condition_kinds import Condition, conditions_of, fact_of
@@ -28,6 +30,13 @@ __all__ = [
     "condition_texts",
     "contradictions",
 ]
+
+
+REMEMBERED: Final = 256
+"""People, by all that is known of them, whose verdicts are kept at hand."""
+
+_Key = tuple[str, date]
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +68,14 @@ class Rules:
             given.update(map(fact_of, measure.gives))
         self._conditions: Sequence[Condition] = tuple(numbers)
         self._given = frozenset(given)
+        self._situations: OrderedDict[_Key, Situation] = OrderedDict()
+        self._verdicts: OrderedDict[_Key, Mapping[str, Verdict]] = OrderedDict()
 
-    def verdicts(self, facts: Facts, today: date) -> dict[str, Verdict]:
+    def verdicts(self, facts: Facts, today: date) -> Mapping[str, Verdict]:
         """Id -> verdict for every measure, in the order in which they were given."""
+        return _remembered(self._verdicts, _key(facts, today), lambda: self._judge_all(facts, today))
+
+    def _judge_all(self, facts: Facts, today: date) -> Mapping[str, Verdict]:
         person = self._situation(facts, today)
         values = [judge(condition, person) for condition in self._conditions]
         return {id_: min(map(values.__getitem__, row)) for id_, row in self._rows.items()}
@@ -82,7 +96,23 @@ class Rules:
         return tuple(_judgement(id_, [reasons[number] for number in row]) for id_, row in self._rows.items())
 
     def _situation(self, facts: Facts, today: date) -> Situation:
-        return situation(facts, today, self._regions, self._texts)
+        key = _key(facts, today)
+        return _remembered(self._situations, key, lambda: situation(facts, today, self._regions, self._texts))
+
+
+def _key(facts: Facts, today: date) -> _Key:
+    return facts.model_dump_json(exclude_defaults=True), today
+
+
+def _remembered(known: OrderedDict[_Key, _Value], key: _Key, make: Callable[[], _Value]) -> _Value:
+    """One turn asks several times, and many people have said nothing yet; a pure function of both."""
+    if key in known:
+        known.move_to_end(key)
+        return known[key]
+    value = known[key] = make()
+    if len(known) > REMEMBERED:
+        known.popitem(last=False)
+    return value
 
 
 def _judgement(id_: str, reasons: Sequence[Reason]) -> Judgement:

@@ -101,6 +101,15 @@ class Regions:
         entry = self.entries.get(region)
         return tuple(municipality.name for municipality in entry.municipalities) if entry else ()
 
+    @cached_property
+    def homes_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Municipality -> the regions that have one of this name."""
+        homes: dict[str, tuple[str, ...]] = {}
+        for region in self.regions:
+            for name in dict.fromkeys(self.municipalities(region)):
+                homes[name] = (*homes.get(name, ()), region)
+        return homes
+
     def find(self, text: str, home: str | None = None) -> PlaceMatch | None:
         """Where the writer of a message lives; `home` is the region that ambiguous names belong to."""
         return self._finder.find(text, home)

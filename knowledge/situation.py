@@ -143,5 +143,5 @@ def _with_study(facts: dict[str, Verdict]) -> dict[str, Verdict]:
 
 def _only_region_of(municipality: str | None, regions: Regions) -> str | None:
     """The region of a municipality, when the gazetteer knows exactly one."""
-    homes = [region for region in regions.regions if municipality in regions.municipalities(region)]
+    homes = regions.homes_of.get(municipality or "", ())
     return homes[0] if len(homes) == 1 else None
