@@ -15,6 +15,7 @@ __all__ = [
     "Mail",
     "Pace",
     "PushChannel",
+    "RawInbox",
     "Received",
     "Rejected",
     "RetryLater",
@@ -66,10 +67,14 @@ class Inbox(Protocol):
         """Store updates durably (commit); those with a known (channel, key) are dropped."""
         ...
 
+
+class RawInbox(Inbox, Protocol):
+    """The inbox for platforms whose updates are kept as they came and understood later."""
+
     async def record_raw(
         self, channel: ChannelName, updates: Sequence[Received], cursor: str | None = None
     ) -> None:
-        """The same for raw updates; `cursor` (where to go on reading) is kept in the same transaction."""
+        """Store raw updates durably; `cursor` (where to go on reading) is kept in the same transaction."""
         ...
 
     async def cursor(self, channel: ChannelName) -> str | None:
@@ -103,7 +108,7 @@ class Channel(Protocol):
     @property
     def name(self) -> ChannelName: ...
 
-    async def listen(self, inbox: Inbox) -> None:
+    async def listen(self, inbox: RawInbox) -> None:
         """Receive until cancelled; record each update before acknowledging it."""
         ...
 

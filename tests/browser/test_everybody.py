@@ -18,7 +18,7 @@ TALK = {"список": "Нашёл вот что", "карточка": "Пер�
 Scheme = Literal["light", "dark"]
 
 
-def _complaints(page: Page) -> list[str]:
+def complaints_of_axe(page: Page) -> list[str]:
     """What axe finds wrong, each with the first place."""
     page.evaluate(AXE)
     found: dict[str, Any] = page.evaluate("axe.run({resultTypes: ['violations']})")
@@ -55,9 +55,9 @@ def test_axe_finds_nothing(
         _talk(visitor)
         visitor.field.fill("слово " * 700)
 
-        assert _complaints(visitor.page) == []
+        assert complaints_of_axe(visitor.page) == []
         visitor.page.get_by_role("button", name="Очистить историю").click()
-        assert _complaints(visitor.page) == []
+        assert complaints_of_axe(visitor.page) == []
 
 
 @pytest.mark.parametrize("size", ["100%", "200%"])

@@ -12,7 +12,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiohttp import ClientTimeout
 
-from bot.channels.channel import Inbox
+from bot.channels.channel import RawInbox
 from bot.channels.telegram.callbacks import Callbacks
 from bot.channels.telegram.standing import Standing
 from bot.channels.telegram.updates import TELEGRAM, WANTED, callback_id, receive, update_id
@@ -70,7 +70,7 @@ class Receiver:
         self._rhythm = rhythm
         self._troubles = 0
 
-    async def run(self, inbox: Inbox) -> Never:
+    async def run(self, inbox: RawInbox) -> Never:
         """Receive until cancelled."""
         offset = 0
         while True:
@@ -105,7 +105,7 @@ class Receiver:
             raise TypeError("an aiohttp session is needed")
         return await session.create_session(), session.api.api_url(self._bot.token, method)
 
-    async def _record(self, inbox: Inbox, updates: Sequence[object]) -> None:
+    async def _record(self, inbox: RawInbox, updates: Sequence[object]) -> None:
         if not updates:
             return
         try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.channels.channel import Delivery, Inbox, Received
+from bot.channels.channel import Delivery, RawInbox, Received
 from bot.channels.pace import Limits, Pace
 from bot.channels.splitting import split, split_words
 from bot.channels.vk.abilities import KnownApps
@@ -87,7 +87,7 @@ class VkChannel:
         """For `/readyz` and staff."""
         return self._line.standing.words
 
-    async def listen(self, inbox: Inbox) -> None:
+    async def listen(self, inbox: RawInbox) -> None:
         """Receive until cancelled; closes its connections at the end."""
         try:
             async with asyncio.TaskGroup() as tasks:

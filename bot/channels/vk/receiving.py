@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any, Final
 
-from bot.channels.channel import Inbox
+from bot.channels.channel import RawInbox
 from bot.channels.vk.abilities import KnownApps
 from bot.channels.vk.answers import PressAnswers
 from bot.channels.vk.community import LONG_POLL, Community, OtherCommunity, hear_what_we_must, meet
@@ -68,13 +68,13 @@ class Receiver:
         self._sweeper = Sweeper(line, clock, patience)
         self.community: Community | None = None
 
-    async def listen(self, inbox: Inbox) -> None:
+    async def listen(self, inbox: RawInbox) -> None:
         """Receive for ever."""
         while True:
             pause = await self._until_trouble(inbox)
             await asyncio.sleep(pause)
 
-    async def _until_trouble(self, inbox: Inbox) -> float:
+    async def _until_trouble(self, inbox: RawInbox) -> float:
         """Receive until something goes wrong; seconds to wait then."""
         try:
             await self._session(inbox)
@@ -103,7 +103,7 @@ class Receiver:
         standing.trouble(LISTENING, UNREACHABLE)
         return self._backoff.pause()
 
-    async def _session(self, inbox: Inbox) -> None:
+    async def _session(self, inbox: RawInbox) -> None:
         community = self.community = self.community or await meet(self._line, self._group_id)
         await self._see_to_events(community)
         server = await self._server(community)
@@ -141,7 +141,7 @@ class Receiver:
         self._backoff.reset()
         return polled
 
-    async def _mend(self, inbox: Inbox, polled: _Polled, server: _Server, community: Community) -> _Server:
+    async def _mend(self, inbox: RawInbox, polled: _Polled, server: _Server, community: Community) -> _Server:
         """What `failed` asks for: 1 go on from a newer `ts`, 2 a new key, 3 both anew."""
         self._failures += 1
         if self._failures > MOST_FAILURES:
@@ -158,11 +158,11 @@ class Receiver:
             self._sweeper.lost()
         return fresh
 
-    async def _go_on_from(self, inbox: Inbox, ts: str) -> None:
+    async def _go_on_from(self, inbox: RawInbox, ts: str) -> None:
         await inbox.record_raw("vk", [], cursor=ts)
         self._ts = ts
 
-    async def _record(self, inbox: Inbox, polled: _Polled) -> None:
+    async def _record(self, inbox: RawInbox, polled: _Polled) -> None:
         self._failures = 0
         for update in polled.updates:
             self._ears.apps.learn(update)

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from bot.channels.channel import Inbox
+from bot.channels.channel import RawInbox
 from bot.channels.vk.errors import VkError, VkUnavailable
 from bot.channels.vk.line import Line
 from bot.channels.vk.patience import Patience
@@ -54,7 +54,7 @@ class Sweeper:
         """Does it only wait for a quiet moment?"""
         return self._due_at is not None and asyncio.get_running_loop().time() >= self._due_at
 
-    async def listened(self, inbox: Inbox, *, is_quiet: bool) -> None:
+    async def listened(self, inbox: RawInbox, *, is_quiet: bool) -> None:
         """A poll is recorded; sweep if it is time. Trouble is tried again later: listening goes on."""
         if not self.is_due:
             return

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.channels.channel import Delivery, Inbox, Limits, Pace, Received
+from bot.channels.channel import Delivery, Limits, Pace, RawInbox, Received
 from bot.channels.platforms import Platforms
 from bot.dialogue.messages import Address, ChannelName, Incoming, Notice, Outgoing, TextSaid
 from bot.dialogue.staff import Role
@@ -33,7 +33,7 @@ class Wire:
         self.typing: list[str] = []
         self.was_typing = asyncio.Event()
 
-    async def listen(self, inbox: Inbox) -> None:
+    async def listen(self, inbox: RawInbox) -> None:
         await asyncio.Event().wait()
 
     def read(self, received: Received) -> Incoming | Notice:
