@@ -5,7 +5,8 @@ and adds invisible marks; here each of these is an error.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,8 @@ from fluent.syntax import ast
 from fluent.syntax.parser import FluentParser
 
 LOCALES: Final = Path(__file__).with_name("locales")
+REMEMBERED: Final = 4_096
+"""Formatted texts: sums, months and labels of measures come back with every list."""
 Argument = str | int | float
 
 
@@ -27,8 +30,7 @@ class Texts:
     def __init__(self, locale: str, sources: Mapping[str, str]) -> None:
         self._bundle = FluentBundle([locale], use_isolating=False)
         self._keys: set[str] = set()
-        self._plain: dict[str, str] = {}
-        """Texts without arguments, formatted once."""
+        self._known = lru_cache(REMEMBERED, typed=True)(self._format)
         for name, source in sources.items():
             self._add(name, source)
 
@@ -37,19 +39,15 @@ class Texts:
 
         Raises: TextError for an unknown key or a missing argument.
         """
-        if arguments:
-            return self._format(key, arguments)
-        if key not in self._plain:
-            self._plain[key] = self._format(key, {})
-        return self._plain[key]
+        return self._known(key, *chain.from_iterable(arguments.items()))
 
-    def _format(self, key: str, arguments: Mapping[str, Argument]) -> str:
+    def _format(self, key: str, *pairs: Argument) -> str:
         if key not in self._keys:
             raise TextError(f"unknown text {key!r}")
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise TextError(f"text {key!r} has attributes only")
-        text, errors = self._bundle.format_pattern(pattern, dict(arguments))
+        text, errors = self._bundle.format_pattern(pattern, dict(zip(pairs[::2], pairs[1::2], strict=True)))
         if errors:
             raise TextError(f"{key}: {'; '.join(str(error) for error in errors)}")
         return str(text)

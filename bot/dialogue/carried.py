@@ -7,6 +7,7 @@ Twelve letters: age or year of birth (3), place (4), statuses (5).
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 from zlib import crc32
 
@@ -74,6 +75,7 @@ def _places(regions: Regions) -> Iterator[tuple[str, str | None]]:
         yield from ((region, municipality) for municipality in regions.municipalities(region))
 
 
+@lru_cache(8_192)
 def _mark(region: str, municipality: str | None) -> str:
     return _base32(crc32(f"{region}|{municipality or ''}".encode()) >> 12, len(_NO_PLACE))
 
