@@ -7,8 +7,9 @@ hundred talks at once would stand in line for the disk.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -39,6 +40,8 @@ class Committer:
 
     async def commit(self, apply: Apply, items: Sequence[Any]) -> None:
         """Have `apply(connection, items)` run in a transaction; return when it is on the disk.
+
+        It may await nothing but the connection.
 
         Items of several callers with the same `apply` are handed to it together, in the order of asking.
         Raises: whatever `apply` or the database raises for these items.
@@ -80,9 +83,12 @@ class Committer:
         groups: dict[Apply, list[Any]] = {}
         for job in jobs:
             groups.setdefault(job.apply, []).extend(job.items)
-        async with self._database.write() as connection:
-            for apply, items in groups.items():
-                await apply(connection, items)
+        await self._database.transact(partial(_apply_all, groups))
+
+
+async def _apply_all(groups: Mapping[Apply, Sequence[Any]], connection: AsyncConnection) -> None:
+    for apply, items in groups.items():
+        await apply(connection, items)
 
 
 def _finish(job: _Job, error: Exception | None) -> None:

@@ -4,9 +4,10 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, delete, func, select, update
+from sqlalchemy import Row, Select, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.channel import Received
@@ -39,6 +40,14 @@ class Letter:
     """How often in a row the process died while it was thought about."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Letters to answer now, and whether others wait behind them or behind those that are being answered."""
+
+    letters: Sequence[Letter]
+    more: bool
+
+
 class SqlInbox:
     """Implements `bot.channels.channel.Inbox`."""
 
@@ -66,23 +75,23 @@ class SqlInbox:
 
     async def cursor(self, channel: ChannelName) -> str | None:
         """Where the receiving loop of this channel goes on; None when it never kept that."""
-        async with self._database.read() as connection:
-            value: str | None = await connection.scalar(
-                select(cursors.c.value).where(cursors.c.platform == channel)
-            )
+        query = select(cursors.c.value).where(cursors.c.platform == channel)
+        value: str | None = await self._database.look(lambda connection: connection.scalar(query))
         return value
 
     async def heads(
         self, limit: int, without: Collection[Address], skipped: Collection[ChannelName] = ()
-    ) -> list[Letter]:
+    ) -> Heads:
         """The oldest waiting row of each account that is not in `without`, oldest first."""
         waits = and_(inbox.c.state == WAITING, inbox.c.channel.not_in(list(skipped)))
-        first = select(func.min(inbox.c.id)).where(waits).group_by(inbox.c.channel, inbox.c.account)
-        query = select(inbox).where(inbox.c.id.in_(first)).order_by(inbox.c.id).limit(limit + len(without))
-        async with self._database.read() as connection:
-            rows = (await connection.execute(query)).all()
-        letters = map(_letter, rows)
-        return [letter for letter in letters if letter.address not in without][:limit]
+        groups = select(func.min(inbox.c.id).label("first"), func.count().label("waiting")).where(waits)
+        first = groups.group_by(inbox.c.channel, inbox.c.account).subquery()
+        query = select(inbox, first.c.waiting).join(first, inbox.c.id == first.c.first)
+        query = query.order_by(inbox.c.id).limit(limit + len(without))
+        rows = await self._database.look(partial(_all, query))
+        free = [row for row in rows if address_of(row) not in without]
+        more = len(rows) == limit + len(without) or any(row.waiting > 1 for row in rows)
+        return Heads([_letter(row) for row in free[:limit]], more)
 
     async def count_crashes(self, ids: Sequence[int]) -> None:
         """The process died while these rows were thought about."""
@@ -95,6 +104,11 @@ async def sweep_inbox(connection: AsyncConnection, now: datetime) -> int:
     """Forget answered and dead rows after a week; how many."""
     old = delete(inbox).where(inbox.c.state != WAITING, inbox.c.answered_at < now - KEPT)
     return (await connection.execute(old)).rowcount
+
+
+async def _all(query: Select[Any], connection: AsyncConnection) -> Sequence[Row[Any]]:
+    rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
+    return rows
 
 
 def _letter(row: Row[Any]) -> Letter:

@@ -4,10 +4,11 @@ import asyncio
 import logging
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from pydantic import ValidationError
-from sqlalchemy import Row, bindparam, delete, func, select
+from sqlalchemy import Row, Select, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.channel import Delivery
@@ -79,18 +80,15 @@ class OutboxMail:
             .subquery()
         )
         found: dict[Address, list[Row[Any]]] = defaultdict(list)
-        async with self._database.read() as connection:
-            query = select(ranked).where(ranked.c.place <= PAGE).order_by(ranked.c.id)
-            for row in await connection.execute(query):
-                found[address_of(row)].append(row)
+        query = select(ranked).where(ranked.c.place <= PAGE).order_by(ranked.c.id)
+        for row in await self._database.look(partial(_all, query)):
+            found[address_of(row)].append(row)
         return found
 
     async def _read_busy(self, addresses: Sequence[Address]) -> Mapping[Address, bool]:
         query = select(inbox.c.channel, inbox.c.account).where(is_of_one(inbox, addresses))
         query = query.where(inbox.c.state == WAITING).distinct()
-        async with self._database.read() as connection:
-            rows = await connection.execute(query)
-        return {address_of(row): True for row in rows}
+        return {address_of(row): True for row in await self._database.look(partial(_all, query))}
 
 
 class Marks:
@@ -109,6 +107,11 @@ class Marks:
         self._ids.move_to_end(address)
         if len(self._ids) > REMEMBERED:
             self._ids.popitem(last=False)
+
+
+async def _all(query: Select[Any], connection: AsyncConnection) -> Sequence[Row[Any]]:
+    rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
+    return rows
 
 
 def _delivery(row: Row[Any]) -> Delivery | None:

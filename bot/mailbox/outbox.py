@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address, ChannelName
@@ -37,6 +38,20 @@ class Due:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What may go now, and whether more is due that has to wait for something."""
+
+    due: Sequence[Due]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    rows: Sequence[Row[Any]]
+    is_all: bool
+
+
 class Outbox:
     """Rows of the outbox for the senders; marks are committed in groups."""
 
@@ -45,25 +60,29 @@ class Outbox:
         self._committer = committer
         self._clock = clock
 
-    async def due(self, channel: ChannelName, limit: int, without: Collection[str]) -> list[Due]:
+    async def due(self, channel: ChannelName, limit: int, without: Collection[str]) -> Choice:
         """For each account (but those of `without`) its next message: replies first, the oldest first."""
+        found = await self._due(channel, min(LOOKED_AT, 2 * (limit + len(without)) + 8), ())
+        choice = _choose(found.rows, limit, without, found.is_all)
+        if len(choice.due) < limit and not found.is_all:  # the rows of some accounts hide those of the others
+            found = await self._due(channel, LOOKED_AT, without)
+            choice = _choose(found.rows, limit, without, is_all=False)
+        return choice
+
+    async def _due(self, channel: ChannelName, limit: int, without: Collection[str]) -> _Found:
         mine = and_(outbox.c.channel == channel, outbox.c.state == WAITING)
-        query = select(outbox).where(mine, outbox.c.not_before <= self._clock.now())
-        query = query.where(outbox.c.account.not_in(list(without))).limit(LOOKED_AT)
-        first: dict[str, Due] = {}
-        async with self._database.read() as connection:
-            for row in await connection.execute(query.order_by(outbox.c.priority, outbox.c.id)):
-                if row.account not in first:
-                    first[row.account] = _due(row)
-        return list(first.values())[:limit]
+        query = select(outbox).where(mine, outbox.c.not_before <= self._clock.now()).limit(limit)
+        if without:
+            query = query.where(outbox.c.account.not_in(list(without)))
+        rows = await self._database.look(partial(_all, query.order_by(outbox.c.priority, outbox.c.id)))
+        return _Found(rows, len(rows) < limit)
 
     async def next_due(self, channel: ChannelName) -> datetime | None:
         """When the next message that was put off becomes due."""
         query = select(func.min(outbox.c.not_before)).where(
             outbox.c.channel == channel, outbox.c.state == WAITING, outbox.c.not_before > self._clock.now()
         )
-        async with self._database.read() as connection:
-            at: datetime | None = await connection.scalar(query)
+        at: datetime | None = await self._database.look(lambda connection: connection.scalar(query))
         return at
 
     async def sent(self, due: Due, reference: str) -> None:
@@ -88,6 +107,20 @@ class Outbox:
     async def _done(self, due: Due, state: str, reference: str | None) -> None:
         mark = {"_id": due.id, "_reference": reference, "_state": state, "_at": self._clock.now()}
         await self._committer.commit(_remove if due.farewell else _mark, [mark])
+
+
+def _choose(rows: Sequence[Row[Any]], limit: int, without: Collection[str], is_all: bool) -> Choice:
+    first: dict[str, Row[Any]] = {}
+    for row in rows:
+        if row.account not in without:
+            first.setdefault(row.account, row)
+    due = [_due(row) for row in list(first.values())[:limit]]
+    return Choice(due, more=len(due) < len(rows) or not is_all)
+
+
+async def _all(query: Select[Any], connection: AsyncConnection) -> Sequence[Row[Any]]:
+    rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
+    return rows
 
 
 def _due(row: Row[Any]) -> Due:

@@ -14,7 +14,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from bot.channels.channel import Delivery, PushChannel, Rejected, RetryLater, Unreachable
-from bot.dialogue.messages import Outgoing
+from bot.dialogue.messages import ChannelName, Outgoing
 from bot.mailbox.bell import Bell, heard
 from bot.mailbox.outage import Outage
 from bot.mailbox.outbox import Due, Outbox
@@ -25,6 +25,14 @@ log = logging.getLogger(__name__)
 
 SAFETY_SECONDS: Final = 5.0
 """Look into SQL at least so often, whatever the bell says."""
+
+
+FLUSH_SECONDS: Final = 0.5
+
+
+def sent_on(name: ChannelName) -> str:
+    """The bell's key for «a message has left by this channel»."""
+    return f"{name}-sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +72,34 @@ class Sender:
         self._outage = Outage(seconds, patience.first_probe, patience.longest_probe)
         self._busy: set[str] = set()
         self._next_due: datetime | None = None
+        self._more = False
+        """Is something due that could not be chosen when we last looked?"""
+        self._ear: asyncio.Event | None = None
 
     async def run(self) -> None:
         """Send what is due, for ever."""
+        seconds = asyncio.get_running_loop().time
         async with self._bell.listening(self._channel.name) as ear, asyncio.TaskGroup() as sends:
-            self._next_due = await self._outbox.next_due(self._channel.name)
+            self._ear = ear
+            looked = -SAFETY_SECONDS
             while True:
                 ear.clear()
+                if seconds() - looked >= SAFETY_SECONDS:
+                    looked = seconds()
+                    self._next_due = await self._outbox.next_due(self._channel.name)
                 for due in await self._choose():
                     self._busy.add(due.address.account)
                     sends.create_task(self._deliver(due))
-                if not await heard(ear, self._pause()):
-                    self._next_due = await self._outbox.next_due(self._channel.name)
+                await heard(ear, self._pause())
 
     async def flushed(self) -> None:
         """Return when nothing waits that could go soon: everything is out, or the platform is down."""
-        async with self._bell.listening(self._channel.name) as ear:
-            while self._busy or await self._outbox.due(self._channel.name, 1, ()):
+        async with self._bell.listening(sent_on(self._channel.name)) as ear:
+            while self._busy or (await self._outbox.due(self._channel.name, 1, ())).due:
                 if self._outage.is_on:
                     return
                 ear.clear()
-                await heard(ear, SAFETY_SECONDS)
+                await heard(ear, FLUSH_SECONDS)
 
     def _room(self) -> int:
         in_flight = self._pace.limits.in_flight - len(self._busy)
@@ -92,21 +107,26 @@ class Sender:
 
     async def _choose(self) -> list[Due]:
         """Messages that may go right now, each with its place in the pace taken."""
+        self._more = True  # until we know: what ends while we look must make us look again
         if (room := self._room()) <= 0:
             return []
         found = await self._outbox.due(self._channel.name, room, {*self._busy, *self._pace.resting()})
-        chosen = found[: self._pace.room()]  # others call the platform too, and may have done so meanwhile
+        chosen = list(found.due)[: self._pace.room()]  # others may have called the platform meanwhile
         for due in chosen:
             self._pace.take(due.address.account)
+        self._more = found.more or len(chosen) < len(found.due)
         return chosen
 
     def _pause(self) -> float:
         at = self._next_due
         postponed = (at - self._clock.now()).total_seconds() if at else SAFETY_SECONDS
-        if postponed <= 0:  # due already: it waits for something else
-            postponed = SAFETY_SECONDS
-        waits = (postponed, self._pace.rest_ends_in(), self._outage.probe_in() or SAFETY_SECONDS)
-        return max(0.001, min(*waits, self._pace.free_in() or SAFETY_SECONDS, SAFETY_SECONDS))
+        if postponed <= 0:  # it is due by now, and waits for something else if it is there still
+            self._next_due, postponed = None, SAFETY_SECONDS
+        if not self._more:
+            return max(0.001, min(postponed, SAFETY_SECONDS))
+        waits = (self._pace.rest_ends_in(), self._outage.probe_in(), self._pace.free_in())
+        soonest = min([wait for wait in waits if wait > 0], default=SAFETY_SECONDS)
+        return max(0.001, min(postponed, soonest, SAFETY_SECONDS))
 
     async def _deliver(self, due: Due) -> None:
         try:
@@ -114,7 +134,9 @@ class Sender:
             self._metrics.sends.labels(self._channel.name, outcome).inc()
         finally:
             self._busy.discard(due.address.account)
-            self._bell.ring([self._channel.name])
+            self._bell.ring([sent_on(self._channel.name)])
+            if self._more and self._ear:
+                self._ear.set()
 
     async def _send(self, due: Due) -> str:
         try:
@@ -161,6 +183,7 @@ class Sender:
             return "given-up"
         at = await self._outbox.later(due, seconds, failed=is_to_blame)
         self._next_due = min(self._next_due or at, at)
+        self._more = True
         return "later"
 
     def _age(self, due: Due) -> timedelta:

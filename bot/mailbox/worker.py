@@ -56,6 +56,9 @@ class Worker:
         self._people: set[str] = set()
         self._is_alone = False
         self._stopping = False
+        self._more = False
+        """Does something wait that could not be taken when we last looked?"""
+        self._ear: asyncio.Event | None = None
 
     def stop(self) -> None:
         """Take nothing more; `run` returns when the turns under way are stored."""
@@ -66,6 +69,7 @@ class Worker:
         """Answer until `stop`."""
         await self._inbox.count_crashes(self._recorder.recovered())
         async with self._bell.listening(INBOX) as ear, asyncio.TaskGroup() as tasks:
+            self._ear = ear
             while not self._stopping:
                 ear.clear()
                 for letter, loaded in await self._claim():
@@ -75,17 +79,21 @@ class Worker:
     async def _claim(self) -> list[tuple[Letter, Loaded]]:
         """Take the next message of each talk that rests, with its state."""
         room = AT_ONCE - len(self._talks)
+        self._more = True  # until we know: what ends while we look must make us look again
         if room <= 0 or self._is_alone:
             return []
         talks = frozenset(self._talks)  # whoever is answered while we read would be found waiting still
-        letters = self._choose(await self._inbox.heads(room, talks, self._platforms.missing))
+        heads = await self._inbox.heads(room, talks, self._platforms.missing)
+        letters = self._choose(heads.letters)
         busy = frozenset(self._people)  # a person who was answered while we read may have changed since
         states = await self._states.load([letter.address for letter in letters])
-        return [
+        taken = [
             (letter, states[letter.address])
             for letter in letters
             if self._take(letter, states[letter.address].person_id, busy)
         ]
+        self._more = heads.more or len(taken) < len(heads.letters)
+        return taken
 
     def _choose(self, letters: Sequence[Letter]) -> Sequence[Letter]:
         suspects = [letter for letter in letters if letter.crashes >= SUSPECT]
@@ -109,11 +117,14 @@ class Worker:
             log.warning("turn-already-answered", extra={"inbox": letter.id})
         except StaleTurn:  # it is found again at once, and thought out from what is true now
             log.info("turn-stale", extra={"inbox": letter.id})
+            self._more = True
         except SQLAlchemyError as error:
+            self._more = True
             log.warning("turn-not-stored", extra={"inbox": letter.id, "error": type(error).__name__})
             await asyncio.sleep(PAUSE_SECONDS)
         finally:
             self._talks.discard(letter.address)
             self._people.discard(loaded.person_id or "")
             self._is_alone = False
-            self._bell.ring([INBOX])
+            if self._more and self._ear:
+                self._ear.set()

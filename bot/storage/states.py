@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row, Table, select
@@ -44,15 +45,19 @@ class States:
         """The states of these accounts; a new one for who never wrote."""
         if not addresses:
             return {}
-        async with self._database.read() as connection:
-            known = {address_of(row): row for row in await _of(connection, accounts, addresses)}
-            talks = {address_of(row): row.state for row in await _of(connection, conversations, addresses)}
-            ids = {row.person_id for row in known.values() if row.person_id}
-            people = await read_people(connection, ids)
-            theirs = await _accounts(connection, ids)
-            families = {one: theirs[row.person_id] for one, row in known.items() if row.person_id}
-            decisions = await read_decisions(connection, addresses, families)
-            roles = await self._read_roles(connection, addresses) if self._read_roles else {}
+        return await self._database.look(partial(self._load, addresses))
+
+    async def _load(
+        self, addresses: Collection[Address], connection: AsyncConnection
+    ) -> dict[Address, Loaded]:
+        known = {address_of(row): row for row in await _of(connection, accounts, addresses)}
+        talks = {address_of(row): row.state for row in await _of(connection, conversations, addresses)}
+        ids = {row.person_id for row in known.values() if row.person_id}
+        people = await read_people(connection, ids)
+        theirs = await _accounts(connection, ids)
+        families = {one: theirs[row.person_id] for one, row in known.items() if row.person_id}
+        decisions = await read_decisions(connection, addresses, families)
+        roles = await self._read_roles(connection, addresses) if self._read_roles else {}
         return {
             address: _loaded(
                 known.get(address),

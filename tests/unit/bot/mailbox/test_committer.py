@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,6 +26,9 @@ class Store:
     async def add(self, connection: AsyncConnection, items: Sequence[int]) -> None:
         self.batches.append(list(items))
         await connection.execute(insert(numbers), [{"number": item} for item in items])
+
+    async def nothing(self, connection: AsyncConnection) -> None:
+        """A transaction without a write."""
 
     async def count(self) -> int:
         async with self.database.read() as connection:
@@ -99,22 +103,38 @@ async def test_nothing_to_write_is_no_transaction(tmp_path: Path) -> None:
         assert store.batches == []
 
 
-async def test_a_write_that_is_cut_at_the_end_keeps_nobody_waiting_and_is_not_there(tmp_path: Path) -> None:
-    begun = asyncio.Event()
+async def test_a_write_that_is_cut_at_the_end_keeps_nobody_waiting_and_is_whole_or_not_there(
+    tmp_path: Path,
+) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
 
-    async def hangs(connection: AsyncConnection, items: Sequence[int]) -> None:
-        await connection.execute(insert(numbers), [{"number": item} for item in items])
-        begun.set()
-        await asyncio.Event().wait()
+    async def lasts(connection: AsyncConnection, items: Sequence[int]) -> None:
+        for item in items:
+            await connection.execute(insert(numbers), [{"number": item}])
+            begun.set()
+            goes_on.wait(10)
 
     async with committing(tmp_path) as (_committer, store):
         cut = Committer(store.database)
         running = asyncio.ensure_future(cut.run())
-        write = asyncio.ensure_future(cut.commit(hangs, [1]))
-        await begun.wait()
+        write = asyncio.ensure_future(cut.commit(lasts, [1, 2]))
+        await asyncio.to_thread(begun.wait, 10)
         running.cancel()
-
         outcomes = await asyncio.gather(running, write, return_exceptions=True)
+        goes_on.set()
 
         assert [type(outcome) for outcome in outcomes] == [asyncio.CancelledError] * 2
+        await store.database.transact(store.nothing)  # stands in line behind it
+        assert await store.count() == 2
+
+
+async def test_work_on_the_database_that_waits_for_something_else_is_refused(tmp_path: Path) -> None:
+    async def waits(connection: AsyncConnection, items: Sequence[int]) -> None:
+        await connection.execute(insert(numbers), [{"number": item} for item in items])
+        await asyncio.sleep(0)
+
+    async with committing(tmp_path) as (committer, store):
+        with pytest.raises(RuntimeError, match="nothing but its connection"):
+            await committer.commit(waits, [1])
+
         assert await store.count() == 0

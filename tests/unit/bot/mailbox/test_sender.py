@@ -21,7 +21,7 @@ from bot.channels.channel import (
 from bot.dialogue.messages import Address, ChannelName, Incoming, Notice, Outgoing
 from bot.dialogue.state import State
 from bot.mailbox.bell import heard
-from bot.mailbox.sender import Patience
+from bot.mailbox.sender import Patience, sent_on
 from bot.storage.tables import accounts, outbox
 from tests.talks import NOON, Talks, open_talks
 
@@ -106,7 +106,7 @@ async def sending(talks: Talks, platform: Platform, patience: Patience | None = 
 
 async def until(talks: Talks, is_so: Callable[[Sequence[Any]], bool]) -> Sequence[Any]:
     """Wait until the outbox looks so."""
-    async with asyncio.timeout(10), talks.mailbox.bell.listening("telegram") as ear:
+    async with asyncio.timeout(10), talks.mailbox.bell.listening(sent_on("telegram")) as ear:
         while not is_so(rows := await talks.rows(outbox)):
             await heard(ear, 1)
             ear.clear()
