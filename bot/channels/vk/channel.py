@@ -88,13 +88,10 @@ class VkChannel:
         return self._line.standing.words
 
     async def listen(self, inbox: RawInbox) -> None:
-        """Receive until cancelled; closes its connections at the end."""
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._answers.run())
-                tasks.create_task(self._receiver.listen(inbox))
-        finally:
-            await self.close()
+        """Receive until cancelled. Sending may go on after that, so connections stay open until `close`."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._answers.run())
+            tasks.create_task(self._receiver.listen(inbox))
 
     def read(self, received: Received) -> Incoming | Notice:
         """What a raw event means. Raises: ValueError."""

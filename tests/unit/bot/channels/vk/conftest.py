@@ -58,12 +58,15 @@ def make_channel(vk: VkServer, texts: Texts, files: Path) -> VkChannel:
 
 @asynccontextmanager
 async def listening(channel: VkChannel, inbox: MemoryInbox) -> AsyncIterator[None]:
-    """The channel receives inside the block."""
-    async with asyncio.TaskGroup() as tasks:
-        task = tasks.create_task(channel.listen(inbox))
-        await until(lambda: channel.state != "starting")
-        yield
-        task.cancel()
+    """The channel receives inside the block; its connections are closed after it."""
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            task = tasks.create_task(channel.listen(inbox))
+            await until(lambda: channel.state != "starting")
+            yield
+            task.cancel()
+    finally:
+        await channel.close()
 
 
 async def until(is_so: Callable[[], object]) -> None:

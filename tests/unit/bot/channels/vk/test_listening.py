@@ -1,11 +1,13 @@
 """The long poll against a local VK: nothing is lost, nothing counts twice, whatever the network does."""
 
+import asyncio
 import gc
 import json
 import logging
 import tracemalloc
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,6 +75,29 @@ async def test_an_event_that_is_delivered_again_counts_once(
         rows = await inbox.holds(2)
 
     assert _words(rows) == ["раз", "два"]
+
+
+async def test_what_is_on_its_way_arrives_when_receiving_stops(
+    vk: VkServer, channel: VkChannel, inbox: MemoryInbox
+) -> None:
+    arrived = asyncio.Event()
+
+    def arrives(_: Mapping[str, Any]) -> bool:
+        arrived.set()
+        return True
+
+    anya = vk.user(ANYA)
+    anya.say("привет")
+    vk.faults.add(faults.slow(0.3), "messages.send", when=arrives)
+    async with asyncio.TaskGroup() as tasks:
+        receiving = tasks.create_task(channel.listen(inbox))
+        await inbox.holds(1)
+        address = Address(channel="vk", account=str(ANYA))
+        sending = tasks.create_task(channel.send(Delivery(1, address, Outgoing(text="Ответ"))))
+        await arrived.wait()
+        receiving.cancel()
+
+    assert (anya.last.text, sending.result()) == ("Ответ", str(anya.last.raw["conversation_message_id"]))
 
 
 @pytest.mark.parametrize("loses", ["lose_history", "lose_information"])

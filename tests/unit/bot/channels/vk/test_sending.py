@@ -61,6 +61,7 @@ async def test_buttons_are_those_that_the_persons_app_has(
     new, old = vk.user(1), vk.user(2, callback=False)
     oldest = vk.user(3, callback=False, inline=False)
     async with listening(channel, inbox):
+        await until(lambda: vk.calls.counts["messages.getConversations"])  # found there, they tell no app
         for person in (new, old, oldest):
             person.say("привет")
         await inbox.holds(3)
