@@ -4,8 +4,8 @@ Never a word of the person's: staff learn where, when and how to reach them.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import timedelta, tzinfo
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -38,16 +38,24 @@ class Alarm:
     zone: tzinfo
     push: Collection[ChannelName]
     vk_group: int | None = None
+    _rung: dict[int, datetime] = field(default_factory=dict, init=False)
+    """Turn -> when it rang, within the hour: /delete takes items away, and with them their count."""
 
     async def carry_out(self, connection: AsyncConnection, turn: Turn, _order: RaiseAlarm) -> None:
         """The clerk of the order."""
         if await _is_known(connection, turn):
             return
-        loud = await _recent(connection, turn) < MOST_AN_HOUR
+        loud = self._may_ring(turn) and await _recent(connection, turn) < MOST_AN_HOUR
         reference = await add_item(connection, "crisis", "", "", turn.address, turn.at)
         item = await find_item(connection, reference)
         if loud and item:
+            self._rung[turn.id] = turn.at  # a turn that is stored again rings once
             await self._tell(connection, turn, item)
+
+    def _may_ring(self, turn: Turn) -> bool:
+        for id_ in [id_ for id_, at in self._rung.items() if at <= turn.at - SAME_CRISIS]:
+            del self._rung[id_]
+        return turn.id in self._rung or len(self._rung) < MOST_AN_HOUR
 
     async def _tell(self, connection: AsyncConnection, turn: Turn, item: StaffItem) -> None:
         members = await self.roles.members(connection)

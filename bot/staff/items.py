@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, delete, func, literal, null, select, union_all, update
+from sqlalchemy import Row, Select, and_, case, delete, func, literal, null, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
 from bot.dialogue.staff import KINDS, ItemKind, StaffItem
+from bot.mailbox.answering import MOST_CRASHES
 from bot.storage.addresses import is_of_one
 from bot.storage.tables import DEAD, WAITING, audit_log, error_reports, inbox, staff_invites, staff_items
 
@@ -79,11 +80,16 @@ async def can_retry(connection: AsyncConnection, item: StaffItem) -> bool:
 
 
 async def retry(connection: AsyncConnection, item: StaffItem) -> bool:
-    """Let the message wait for an answer again; False when it is gone."""
+    """Let the message wait for an answer again; False when it is gone.
+
+    One over which the process died has one more try, alone: who asks for it may have mended the cause.
+    """
     if not await can_retry(connection, item):
         return False
     again = update(inbox).where(inbox.c.id == int(item.about), _IS_DEAD)
-    return (await connection.execute(again.values(state=WAITING, answered_at=None))).rowcount == 1
+    crashes = case((inbox.c.crashes < MOST_CRASHES, inbox.c.crashes), else_=MOST_CRASHES - 1)
+    again = again.values(state=WAITING, answered_at=None, crashes=crashes)
+    return (await connection.execute(again)).rowcount == 1
 
 
 async def close_item(connection: AsyncConnection, reference: str, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from bot.channels.markup import parse
 from bot.channels.telegram.render import html
 from bot.dialogue.messages import Address, ButtonPressed, ChannelName
 from bot.errors import StaleTurn
+from bot.mailbox.answering import MOST_CRASHES
 from bot.mailbox.marks import mark
 from bot.mailbox.quiet import Quiet
 from bot.staff.alarm import MOST_AN_HOUR
@@ -119,6 +120,17 @@ async def test_who_plays_with_the_alarm_does_not_drown_staff_in_messages(tmp_pat
 
         assert len(await office.letters(OWNER)) == MOST_AN_HOUR
         assert f"беде: {MOST_AN_HOUR + 5}" in await office.person(OWNER).write("/inbox")
+
+
+async def test_who_deletes_everything_between_alarms_does_not_drown_staff_either(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        stranger = office.person(STRANGER)
+        for _ in range(MOST_AN_HOUR + 3):
+            await stranger.write(CRY)
+            await stranger.write("/delete")
+            await stranger.press("Да, удалить всё")
+
+        assert len(await office.letters(OWNER)) == MOST_AN_HOUR
 
 
 async def test_staff_on_a_platform_that_does_not_run_get_no_message_there(tmp_path: Path) -> None:
@@ -256,6 +268,21 @@ async def test_a_dead_letter_can_be_tried_again(tmp_path: Path) -> None:
         assert (row.state, row.answered_at, row.payload) == (WAITING, None, "{}")
         assert await office.logged() == [("telegram:1001", "retried", "")]
         assert "всё спокойно" in await owner.write("/inbox")
+
+
+@pytest.mark.parametrize(("crashes", "left"), [(0, 0), (1, 1), (MOST_CRASHES, MOST_CRASHES - 1)])
+async def test_a_letter_over_which_the_process_died_has_one_more_try(
+    tmp_path: Path, crashes: int, left: int
+) -> None:
+    async with open_office(tmp_path) as office:
+        id_ = await dead_letter(office)
+        async with office.database.write() as connection:
+            await connection.execute(update(inbox).where(inbox.c.id == id_).values(crashes=crashes))
+
+        await office.person(OWNER).act("staff-retry:i1")
+
+        row = next(row for row in await office.rows(inbox) if row.id == id_)
+        assert (row.state, row.crashes) == (WAITING, left)
 
 
 async def test_a_dead_letter_that_fails_again_comes_back(tmp_path: Path) -> None:
