@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, SendMessage
 
@@ -22,6 +21,7 @@ from bot.channels.telegram.menu import Menu
 from bot.channels.telegram.receiving import Receiver, Rhythm
 from bot.channels.telegram.render import measure
 from bot.channels.telegram.sending import Sending
+from bot.channels.telegram.session import JsonSession
 from bot.channels.telegram.shape import SHAPE
 from bot.channels.telegram.standing import Standing
 from bot.channels.telegram.updates import TELEGRAM, read
@@ -162,6 +162,6 @@ class TelegramChannel:
         return self._username is not None
 
 
-def _session(access: Access) -> AiohttpSession:
+def _session(access: Access) -> JsonSession:
     api = TelegramAPIServer.from_base(access.api_base)
-    return AiohttpSession(proxy=access.proxy, api=api, timeout=SESSION_SECONDS)
+    return JsonSession(proxy=access.proxy, api=api, timeout=SESSION_SECONDS)
