@@ -11,6 +11,7 @@ COMMANDS: Final[tuple[str, ...]] = (
     "doctor",
     "backup",
     "eligible",
+    "plan",
     "search",
     "catalogue",
     "staff",

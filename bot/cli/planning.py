@@ -1,0 +1,55 @@
+"""Requests of `consultant plan`: the catalogue, the organisation's dates, search for a person's words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+from bot.dialogue.windows import window_of
+from bot.errors import SettingsError
+from bot.organisation import Organisation, OrganisationError, read_organisation
+from bot.path.closeness import closeness_of
+from bot.path.planner import PlanRequest
+from bot.settings import read_settings
+from knowledge.facts import Facts
+from knowledge.measure import SupportMeasure
+from knowledge.regions import Regions
+from knowledge.search.search import Search
+
+
+class Planning:
+    """Makes requests for people; the search index is built when somebody has words of their own."""
+
+    def __init__(
+        self, measures: Sequence[SupportMeasure], regions: Regions, organisation: Organisation
+    ) -> None:
+        self._measures, self._regions, self._organisation = measures, regions, organisation
+        self._dated = tuple(
+            one.model_copy(update={"window": window_of(one, organisation.own_windows)}) for one in measures
+        )
+
+    def request(self, facts: Facts, today: date) -> PlanRequest:
+        """What is planned for a person on a day."""
+        request = PlanRequest(
+            facts, today, self._dated, self._regions, stale_after_months=self._organisation.stale_after_months
+        )
+        return replace(request, closeness=self._closeness(facts)) if facts.goal else request
+
+    def _closeness(self, facts: Facts) -> dict[str, float]:
+        hits = self._search.find(facts.goal or "", region=facts.region, limit=len(self._measures))
+        return closeness_of((hit.id, hit.score) for hit in hits)
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search.build(self._measures, self._regions)
+
+
+def organisation_now() -> Organisation:
+    """The organisation of this deployment.
+
+    Raises: SettingsError.
+    """
+    try:
+        return read_organisation(read_settings().organisation_file)
+    except OrganisationError as error:
+        raise SettingsError("ORGANISATION_FILE", str(error)) from None

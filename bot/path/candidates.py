@@ -1,0 +1,163 @@
+"""Which measures may become steps; only what can never stand in a path of this person is left out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from bot.path import weights
+from bot.path.problem import Candidate, Problem
+from bot.path.request import PlanRequest
+from bot.path.schedule import Schedule, Slot, hours_of
+from bot.path.standing import Standing, Standpoint, facts_to_obtain
+from bot.path.worth import Wishes, benefit, is_reliable, wishes_of
+from knowledge.checking.references import both_usable
+from knowledge.condition_kinds import fact_of
+from knowledge.measure import SupportMeasure
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The problem beside what its numbers were made from."""
+
+    problem: Problem
+    wishes: Wishes
+    standpoint: Standpoint
+    standings: Mapping[str, Standing]
+    """Of every measure that the person neither has, nor refused, nor lost by what they have."""
+    slots: Mapping[str, Mapping[int, Slot]]
+    """Id -> start -> slot, of the candidates."""
+
+
+def field_of(request: PlanRequest) -> Field:
+    """The planning problem of a person."""
+    standpoint, wishes = Standpoint(request), wishes_of(request.facts, request.closeness)
+    schedule = Schedule(request, standpoint)
+    open_to = _open_to(request)
+    standings = {measure.id: standpoint.standing(measure) for measure in open_to}
+    slots: dict[str, Mapping[int, Slot]] = {}
+    candidates = []
+    for standing in standings.values():
+        if standing.failing:
+            continue
+        slots[standing.measure.id] = {slot.place.start: slot for slot in schedule.slots(standing)}
+        candidates.append(_candidate(standing, slots[standing.measure.id], schedule, wishes, request))
+    exclusions = exclusions_of(open_to)
+    useful = trimmed(_local_first(candidates, {one.id: one for one in open_to}, exclusions))
+    problem = Problem(
+        candidates=useful,
+        exclusions=exclusions,
+        needs=wishes.needs if wishes.needs_are_stated else frozenset(),
+        months=request.months,
+        minutes_a_month=60 * hours_of(request),
+        most_steps=request.most_steps,
+    )
+    return Field(problem, wishes, standpoint, standings, slots)
+
+
+def exclusions_of(measures: Iterable[SupportMeasure]) -> frozenset[tuple[str, str]]:
+    """Pairs that may not stand in one path: by their rules, and a general measure with its local form."""
+    pairs: set[tuple[str, str]] = set()
+    for measure in measures:
+        others = set(measure.excludes)
+        if measure.variant_of and measure.variant_of not in both_usable():
+            others.add(measure.variant_of)
+        pairs.update((min(measure.id, other), max(measure.id, other)) for other in others)
+    return frozenset(pairs)
+
+
+def trimmed(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates, in the order of ids, without places and measures that no path can hold.
+
+    A place before anything can have given what it wants goes; so does a measure left without a place, and
+    what only unlocks but nothing wants.
+    """
+    left = _reachable(sorted(candidates, key=lambda one: one.id))
+    kept = [one for one in left if not one.only_unlocks]
+    wanted = {fact for one in kept for group in one.wants for fact in group}
+    while more := [one for one in left if one not in kept and one.unlocks(frozenset(wanted))]:
+        kept += more
+        wanted |= {fact for one in more for group in one.wants for fact in group}
+    return tuple(sorted(kept, key=lambda one: one.id))
+
+
+def _open_to(request: PlanRequest) -> list[SupportMeasure]:
+    has, known = set(request.facts.has), sorted(request.measures, key=lambda measure: measure.id)
+    lost = {id_ for pair in exclusions_of(known) if has.intersection(pair) for id_ in pair}
+    return [measure for measure in known if measure.id not in has | lost | request.refused]
+
+
+def _candidate(
+    standing: Standing, slots: Mapping[int, Slot], schedule: Schedule, wishes: Wishes, request: PlanRequest
+) -> Candidate:
+    measure = standing.measure
+    covers = wishes.covered(measure)
+    gain = benefit(measure, request.today, request.stale_after_months)
+    return Candidate(
+        id=measure.id,
+        covers=covers,
+        fit=wishes.fit(measure) if covers else weights.UNLOCKER,
+        benefit=gain if covers else 0,
+        effort=measure.effort_hours,
+        is_federal=measure.level == "federal",
+        places=tuple(slot.place for slot in slots.values()),
+        undated=not slots and schedule.is_undated(standing),
+        wants=tuple(facts_to_obtain(condition) for condition in standing.lacking),
+        gives=frozenset(map(fact_of, measure.gives)),
+        spoilt_by=standing.spoilt_by,
+        is_reliable=is_reliable(measure, request.today, request.stale_after_months),
+        is_contest=measure.kind in weights.CONTESTS,
+    )
+
+
+def _local_first(
+    candidates: list[Candidate],
+    measures: Mapping[str, SupportMeasure],
+    exclusions: frozenset[tuple[str, str]],
+) -> list[Candidate]:
+    """Of a general measure and its local form the local one fits better, unless its page is much older."""
+    fits = {one.id: one.fit for one in candidates if one.covers}
+    for one, other in combinations(sorted(fits), 2):
+        for local, general in ((one, other), (other, one)):
+            if measures[local].variant_of == general and (one, other) in exclusions:
+                better, worse = (
+                    (general, local)
+                    if _is_much_older(measures[local], measures[general])
+                    else (local, general)
+                )
+                fits[better] = max(fits[better], fits[worse] + weights.LOCAL_FORM)
+    return [replace(one, fit=fits.get(one.id, one.fit)) for one in candidates]
+
+
+def _is_much_older(local: SupportMeasure, general: SupportMeasure) -> bool:
+    if local.checked_on is None or general.checked_on is None:
+        return False
+    return int(general.checked_on[:4]) - int(local.checked_on[:4]) >= weights.OLDER_YEARS
+
+
+def _reachable(candidates: Sequence[Candidate]) -> list[Candidate]:
+    left = list(candidates)
+    while True:
+        fewer = [one for one in (_with_reachable_places(one, left) for one in left) if _can_stand(one)]
+        if fewer == left:
+            return left
+        left = fewer
+
+
+def _with_reachable_places(one: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """The candidate without places that come before the earliest day by which its wants can be met."""
+    earliest = -1
+    for group in one.wants:
+        finishes = [
+            place.finish
+            for other in others
+            if other.id != one.id and other.unlocks(group)
+            for place in other.places
+        ]
+        if not finishes:
+            return replace(one, places=(), undated=False)
+        earliest = max(earliest, min(finishes))
+    return replace(one, places=tuple(place for place in one.places if place.start > earliest))
+
+
+def _can_stand(one: Candidate) -> bool:
+    return bool(one.places) or one.undated

@@ -1,0 +1,78 @@
+"""The path as others read it: steps in order, with reasons as codes; words are put to it elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.condition_reasons import Reason
+
+Argument = str | int | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing to say of a step: why it is there, or what to check; `bot.path.words` says it in Russian."""
+
+    code: str
+    arguments: Mapping[str, Argument]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One measure in the path."""
+
+    id: str
+    start: int | None
+    """Month (`bot.path.months`) in which to apply; None: the time of applying is not known."""
+    finish: int | None
+    """Month of the result."""
+    apply_by: date | None
+    """The last day, where one is announced or set by a birthday."""
+    expected: bool
+    """The month is the usual one, not an announced one."""
+    why: tuple[Note, ...]
+    covers: tuple[str, ...]
+    """The needs that it fills, of those stated."""
+    unlocks: tuple[str, ...]
+    """Ids of later steps that need what this one gives."""
+    unknown: tuple[Reason, ...]
+    """Conditions of which we do not know whether they are met."""
+    check: tuple[Note, ...]
+    """Doubts about the data and the selection."""
+    alternatives: tuple[str, ...]
+    """Ids of measures that could stand here instead, best first."""
+    income_rub: int
+    """What it may bring within a year; 0 when that is not known, doubtful, or not the person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Almost:
+    """A measure that fails only one condition, which the person can change."""
+
+    id: str
+    missing: Reason
+    how: tuple[str, ...]
+    """Ids of measures that give what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The best combination of measures, and how sure that is."""
+
+    steps: tuple[Step, ...]
+    almost: tuple[Almost, ...]
+    scores: Mapping[str, int]
+    """Level of the objective -> its value, in order of importance; more is better on each."""
+    is_proven: bool
+    gap: float
+    """How far, as a share of the first level not proven, a better path may still be; 0 when proven."""
+
+    @property
+    def objective(self) -> tuple[int, ...]:
+        """The values of the levels; a greater tuple is a better path."""
+        return tuple(self.scores.values())
+
+    @property
+    def total_rub(self) -> int:
+        """What the steps may bring together, each for a year at most."""
+        return sum(step.income_rub for step in self.steps)

@@ -1,0 +1,206 @@
+"""The rules of a path as rows of whole numbers, one family a function; no solver is named here.
+
+Every variable is 0 or 1. `steps[i][k]` says that candidate i stands at its k-th place; a candidate without a
+date has one variable. All rows read "the sum of coefficient times variable is at most so much".
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from bot.path.problem import Candidate, Place, Problem
+
+Terms = tuple[tuple[int, int], ...]
+"""Pairs of a variable's number and its coefficient."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """sum(coefficient * variable) <= most."""
+
+    terms: Terms
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variables:
+    """The numbers of all variables."""
+
+    steps: tuple[tuple[int, ...], ...]
+    """Candidate -> one variable a place; or the one of a step without a date."""
+    uncertain: tuple[int, ...]
+    """Candidate -> is it unlocked by nothing but a contest?"""
+    leads: tuple[int, ...]
+    """Candidate -> does it start before every reliable step?"""
+    led: tuple[int, ...]
+    """Month -> has a reliable step started by then?"""
+    covered: tuple[tuple[str, int], ...]
+    """Stated needs: is it covered?"""
+    count: int
+
+
+def variables_of(problem: Problem) -> Variables:
+    """Number the variables."""
+    numbers = iter(range(10**9))
+    steps = tuple(tuple(next(numbers) for _ in range(max(len(one.places), 1))) for one in problem.candidates)
+    uncertain = tuple(next(numbers) for _ in problem.candidates)
+    leads = tuple(next(numbers) for _ in problem.candidates)
+    led = tuple(next(numbers) for _ in range(problem.months))
+    covered = tuple((need, next(numbers)) for need in sorted(problem.needs))
+    return Variables(steps, uncertain, leads, led, covered, next(numbers))
+
+
+def place_of(candidate: Candidate, number: int) -> Place | None:
+    """The place that the candidate's variable stands for."""
+    return candidate.places[number] if candidate.places else None
+
+
+class Rows:
+    """Builds the rows of a problem."""
+
+    def __init__(self, problem: Problem, variables: Variables) -> None:
+        self._problem, self._variables = problem, variables
+        self._candidates = tuple(enumerate(problem.candidates))
+
+    def all(self) -> Iterator[Row]:
+        """Every rule of the path."""
+        yield from self._once()
+        yield from self._together()
+        yield from self._hours()
+        yield from self._unlocked()
+        yield from self._useful()
+        yield from self._not_too_late()
+        yield from self._reliable_first()
+        yield from self._covered()
+
+    def _once(self) -> Iterator[Row]:
+        """A measure stands at one place at most, and the path has so many steps at most."""
+        for steps in self._variables.steps:
+            yield _row(((one, 1) for one in steps), 1)
+        every = (one for steps in self._variables.steps for one in steps)
+        yield _row(((one, 1) for one in every), self._problem.most_steps)
+
+    def _together(self) -> Iterator[Row]:
+        """Measures that exclude each other are not combined."""
+        numbers = {one.id: number for number, one in self._candidates}
+        for one, other in sorted(self._problem.exclusions):
+            if one in numbers and other in numbers:
+                yield _row((*self._stands(numbers[one]), *self._stands(numbers[other])), 1)
+
+    def _hours(self) -> Iterator[Row]:
+        """Every month stays within the person's hours."""
+        for month in range(self._problem.months):
+            load = [
+                (variable, place.minutes)
+                for number, one in self._candidates
+                for variable, place in zip(self._variables.steps[number], one.places, strict=False)
+                if place.start <= month <= place.finish
+            ]
+            if sum(minutes for _, minutes in load) > self._problem.minutes_a_month:
+                yield _row(load, self._problem.minutes_a_month)
+
+    def _unlocked(self) -> Iterator[Row]:
+        """What is lacking is given by a step that finishes earlier; only by a contest at a price."""
+        for number, one in self._candidates:
+            for group in one.wants:
+                givers = [(g, other) for g, other in self._candidates if other.unlocks(group) and g != number]
+                sure = [(g, other) for g, other in givers if not other.is_contest]
+                for moment, begun in self._begun(number, one):
+                    yield _row((*begun, *_minus(self._finished(givers, moment))), 0)
+                    if len(sure) < len(givers):
+                        price = (self._variables.uncertain[number], -1)
+                        yield _row((*begun, price, *_minus(self._finished(sure, moment))), 0)
+
+    def _useful(self) -> Iterator[Row]:
+        """A step that fills no need unlocks a later one."""
+        for number, one in self._candidates:
+            if not one.only_unlocks:
+                continue
+            users = [(u, other) for u, other in self._candidates if any(map(one.unlocks, other.wants))]
+            for variable, place in zip(self._variables.steps[number], one.places, strict=False):
+                later = self._later(users, place.finish)
+                yield _row(((variable, 1), *_minus(later)), 0)
+
+    def _not_too_late(self) -> Iterator[Row]:
+        """What a step brings about may shut another measure: that one must start before."""
+        for number, one in self._candidates:
+            for s, spoiler in self._candidates:
+                if s == number or one.spoilt_by.isdisjoint(spoiler.gives):
+                    continue
+                if not one.places or not spoiler.places:
+                    yield _row((*self._stands(number), *self._stands(s)), 1)
+                for start in sorted({place.start for place in one.places}):
+                    later = self._later([(number, one)], start - 1)
+                    yield _row((*later, *self._finished([(s, spoiler)], start + 1)), 1)
+
+    def _reliable_first(self) -> Iterator[Row]:
+        """What is not reliable does not come first when another step of the path fills one of its needs."""
+        reliable = [(r, other) for r, other in self._candidates if other.is_reliable]
+        for month, led in enumerate(self._variables.led):
+            before = ((self._variables.led[month - 1], -1),) if month else ()
+            begin = self._standing(reliable, partial(_starts_in, month))
+            yield _row(((led, 1), *before, *_minus(begin)), 0)
+        for number, one in self._candidates:
+            if one.is_reliable or not one.places:
+                continue
+            leads = self._variables.leads[number]
+            for moment, begun in self._begun(number, one):
+                yield _row((*begun, (self._variables.led[moment], -1), (leads, -1)), 0)
+            for r, other in reliable:
+                if not one.covers.isdisjoint(other.covers):
+                    yield _row(((leads, 1), *self._stands(r)), 1)
+
+    def _covered(self) -> Iterator[Row]:
+        """A need counts as covered only when a step fills it."""
+        for need, variable in self._variables.covered:
+            steps = (pair for n, one in self._candidates if need in one.covers for pair in self._stands(n))
+            yield _row(((variable, 1), *_minus(steps)), 0)
+
+    def _stands(self, number: int) -> Terms:
+        return tuple((variable, 1) for variable in self._variables.steps[number])
+
+    def _begun(self, number: int, one: Candidate) -> Iterator[tuple[int, Terms]]:
+        """(month, it has begun by then) for each month in which it may begin; a sum of few is a tight row.
+
+        A step without a date begins after everything.
+        """
+        steps = self._variables.steps[number]
+        if not one.places:
+            yield self._problem.months, ((steps[0], 1),)
+        for start in sorted({place.start for place in one.places}):
+            yield (
+                start,
+                tuple((v, 1) for v, place in zip(steps, one.places, strict=True) if place.start <= start),
+            )
+
+    def _finished(self, givers: Iterable[tuple[int, Candidate]], before: int) -> Terms:
+        return self._standing(givers, lambda place: place.finish < before)
+
+    def _started(self, others: Iterable[tuple[int, Candidate]], by: int) -> Terms:
+        return self._standing(others, lambda place: place.start <= by)
+
+    def _later(self, others: Iterable[tuple[int, Candidate]], after: int) -> Terms:
+        """They start after a month, or stand without a date."""
+        others = tuple(others)
+        undated = tuple((self._variables.steps[n][0], 1) for n, one in others if not one.places)
+        return (*self._standing(others, lambda place: place.start > after), *undated)
+
+    def _standing(self, others: Iterable[tuple[int, Candidate]], holds: Callable[[Place], bool]) -> Terms:
+        return tuple(
+            (variable, 1)
+            for number, one in others
+            for variable, place in zip(self._variables.steps[number], one.places, strict=False)
+            if holds(place)
+        )
+
+
+def _starts_in(month: int, place: Place) -> bool:
+    return place.start == month
+
+
+def _minus(terms: Iterable[tuple[int, int]]) -> Terms:
+    return tuple((variable, -coefficient) for variable, coefficient in terms)
+
+
+def _row(terms: Iterable[tuple[int, int]], most: int) -> Row:
+    return Row(tuple(terms), most)

@@ -1,0 +1,122 @@
+"""The solver: CP-SAT proves the best path, level after level. The only module that knows OR-Tools.
+
+One worker, a fixed seed and a limit in deterministic time: equal problems have equal answers everywhere.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from bot.path.objective import levels
+from bot.path.problem import Chosen, Problem, Solution
+from bot.path.rows import Rows, Terms, Variables, place_of, variables_of
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpSolver, IntVar, LinearExprT
+
+WALL_SECONDS: Final = 60.0
+"""A last resort on a machine in trouble; the deterministic limit ends long before."""
+TOGETHER: Final = ((0, 1), (2,), (3, 4, 5))
+"""Levels solved in one go: the higher one weighs more than everything that the lower ones could come to."""
+
+
+def load() -> None:
+    """Import the solver's library ahead of the first path: it takes a second or two."""
+    import ortools.sat.python.cp_model  # noqa: F401 - only to have it ready
+
+
+def solve(problem: Problem, limit: float) -> Solution:
+    """The best path of a problem. CPU-bound, but it lets other threads run: call it in one."""
+    if not problem.candidates:
+        return Solution({}, gap=0.0, is_proven=True)
+    return _Search(problem, limit).run()
+
+
+def merged(levels: Sequence[Terms], most_steps: int) -> Terms:
+    """One sum that orders paths as the levels do, one after the other.
+
+    A path has at most `most_steps` steps and as many prices, which bounds what each level can come to.
+    """
+    *higher, last = levels
+    if not higher:
+        return last
+    weight = 1 + _span(last, most_steps)
+    above = merged(higher, most_steps)
+    return merged_terms([(variable, coefficient * weight) for variable, coefficient in above], last)
+
+
+def merged_terms(one: Sequence[tuple[int, int]], other: Terms) -> Terms:
+    """The sum of two sums, each variable once."""
+    total: dict[int, int] = {}
+    for variable, coefficient in (*one, *other):
+        total[variable] = total.get(variable, 0) + coefficient
+    return tuple(total.items())
+
+
+def _span(terms: Terms, most_steps: int) -> int:
+    """No two paths differ by more than this on one level."""
+    sizes = sorted((abs(coefficient) for _, coefficient in terms), reverse=True)
+    return 2 * sum(sizes[: 2 * most_steps])
+
+
+class _Search:
+    """One model; each solve adds what the level before has reached."""
+
+    def __init__(self, problem: Problem, limit: float) -> None:
+        from ortools.sat.python.cp_model import CpModel
+
+        self._problem, self._limit = problem, limit
+        self._variables = variables_of(problem)
+        self._values = [0] * self._variables.count
+        self._model = CpModel()
+        self._bools: list[IntVar] = [self._model.new_bool_var("") for _ in self._values]
+        for row in Rows(problem, self._variables).all():
+            self._model.add(self._sum(row.terms) <= row.most)
+
+    def run(self) -> Solution:
+        every = levels(self._problem, self._variables)
+        together = (merged([every[level] for level in group], self._problem.most_steps) for group in TOGETHER)
+        gaps = [self._best(terms) for terms in together]
+        first_gap = next((gap for gap in gaps if gap > 0), 0.0)
+        return Solution(_chosen(self._problem, self._variables, self._values), first_gap, not any(gaps))
+
+    def _best(self, terms: Terms) -> float:
+        """Solve for one sum and hold what was reached; the share by which the best may still be better."""
+        from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL
+
+        self._model.maximize(self._sum(terms))
+        self._model.clear_hints()  # type: ignore[no-untyped-call] - OR-Tools types only a part of itself
+        for variable, value in zip(self._bools, self._values, strict=True):
+            self._model.add_hint(variable, value)
+        solver = _solver(self._limit)
+        if solver.solve(self._model) in (OPTIMAL, FEASIBLE):
+            self._values = [int(value) for value in solver.values(self._bools)]
+        reached = sum(self._values[variable] * coefficient for variable, coefficient in terms)
+        self._model.add(self._sum(terms) >= reached)
+        return max(solver.best_objective_bound - reached, 0.0) / max(abs(reached), 1)
+
+    def _sum(self, terms: Terms) -> "LinearExprT":
+        from ortools.sat.python.cp_model import LinearExpr
+
+        variables = [self._bools[variable] for variable, _ in terms]
+        return LinearExpr.weighted_sum(variables, [coefficient for _, coefficient in terms])
+
+
+def _solver(limit: float) -> "CpSolver":
+    from ortools.sat.python.cp_model import CpSolver
+
+    solver = CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.max_deterministic_time = limit
+    solver.parameters.max_time_in_seconds = WALL_SECONDS
+    return solver
+
+
+def _chosen(problem: Problem, variables: Variables, values: Sequence[int]) -> Chosen:
+    return {
+        one.id: place_of(one, number)
+        for one, steps in zip(problem.candidates, variables.steps, strict=True)
+        for number, variable in enumerate(steps)
+        if values[variable]
+    }
