@@ -115,9 +115,9 @@ class Receiver:
             if polled.failed:
                 server = await self._mend(inbox, polled, server, community)
             else:
-                await self._record(inbox, polled)
+                await self._record(inbox, polled, community)
                 await self._see_to_events(community)
-                await self._sweeper.listened(inbox, is_quiet=not polled.updates)
+                await self._sweeper.listened(inbox, community.id, is_quiet=not polled.updates)
 
     async def _see_to_events(self, community: Community) -> None:
         """At the start; then again and again while somebody must switch something on."""
@@ -162,11 +162,11 @@ class Receiver:
         await inbox.record_raw("vk", [], cursor=ts)
         self._ts = ts
 
-    async def _record(self, inbox: RawInbox, polled: _Polled) -> None:
+    async def _record(self, inbox: RawInbox, polled: _Polled, community: Community) -> None:
         self._failures = 0
         for update in polled.updates:
             self._ears.apps.learn(update)
-        rows = [row for update in polled.updates for row in received(update)]
+        rows = [row for update in polled.updates for row in received(update, community.id)]
         if rows or polled.ts != self._ts:
             await inbox.record_raw("vk", rows, cursor=polled.ts)
         self._ts = polled.ts

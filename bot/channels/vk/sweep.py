@@ -54,8 +54,8 @@ class Sweeper:
         """Does it only wait for a quiet moment?"""
         return self._due_at is not None and asyncio.get_running_loop().time() >= self._due_at
 
-    async def listened(self, inbox: RawInbox, *, is_quiet: bool) -> None:
-        """A poll is recorded; sweep if it is time. Trouble is tried again later: listening goes on."""
+    async def listened(self, inbox: RawInbox, community: int, *, is_quiet: bool) -> None:
+        """A poll of this community is recorded; sweep if it is time. Trouble is tried again later."""
         if not self.is_due:
             return
         self._polls += 1
@@ -68,7 +68,7 @@ class Sweeper:
             log.warning("vk-not-swept", extra={"error": str(error)})
             self._due_at = asyncio.get_running_loop().time() + self._patience.refused
             return
-        await inbox.record_raw("vk", [row for message in messages for row in swept(message)])
+        await inbox.record_raw("vk", [row for message in messages for row in swept(message, community)])
         self._due_at = None
         log.info("vk-swept", extra={"messages": len(messages)})
 

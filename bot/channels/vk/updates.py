@@ -1,8 +1,9 @@
 """Raw events as they are written down: whose, with which key, cheaply and whatever they hold.
 
-A message's key is made of its talk and its number there, not of the event: so it is the same when the message
-is found again by sweeping unanswered talks. A `ref` that came with words is a row of its own before them: a
-link followed is not lost because somebody also wrote, and a `ref` that VK sends again counts once a week.
+A message's key is made of the community, the talk and its number there, not of the event: so it is the same
+when the message is found again by sweeping unanswered talks, and another community counts anew. A `ref` that
+came with words is a row of its own before them: a link followed is not lost because somebody also wrote, and a
+`ref` that VK sends again counts once a week.
 """
 
 import json
@@ -22,8 +23,11 @@ WANTED: Final = ("message_new", "message_event", "message_allow", "message_deny"
 _LONGEST_KEY: Final = 80
 
 
-def received(update: object) -> list[Received]:
-    """The rows of one event: none when it does not concern us, two for words that came with a `ref`."""
+def received(update: object, community: int) -> list[Received]:
+    """The rows of one event: none when it does not concern us, two for words that came with a `ref`.
+
+    `community`: the number of ours.
+    """
     if not isinstance(update, dict) or not isinstance(update.get("type"), str):
         return [_row(NOBODY, _hashed("h", update), update)]
     if update["type"] not in WANTED:
@@ -34,12 +38,12 @@ def received(update: object) -> list[Received]:
     if update["type"] != "message_new":
         return [_row(_account(body.get("user_id")), _event_key(update), update)]
     message = body.get("message", body)
-    return _message_rows(message if isinstance(message, dict) else {}, update)
+    return _message_rows(message if isinstance(message, dict) else {}, update, community)
 
 
-def swept(message: Mapping[str, Any]) -> list[Received]:
+def swept(message: Mapping[str, Any], community: int) -> list[Received]:
     """The same rows for a message that was found in an unanswered talk."""
-    return received({"type": "message_new", "object": {"message": dict(message)}})
+    return received({"type": "message_new", "object": {"message": dict(message)}}, community)
 
 
 def is_private(message: Mapping[str, Any]) -> bool:
@@ -63,17 +67,18 @@ def payload_of(raw: object) -> object:
         return None
 
 
-def _message_rows(message: Mapping[str, Any], update: Mapping[str, Any]) -> list[Received]:
+def _message_rows(message: Mapping[str, Any], update: Mapping[str, Any], community: int) -> list[Received]:
     if isinstance(message.get("peer_id"), int) and not is_private(message):
         return []
     account = _account(message.get("peer_id"))
     number = message.get("conversation_message_id")
-    key = f"m:{account}:{number}" if isinstance(number, int) and number > 0 else _event_key(update)
+    is_numbered = isinstance(number, int) and number > 0
+    key = f"m:{community}:{account}:{number}" if is_numbered else _event_key(update)
     row = _row(account, key, update)
     ref = message.get("ref")
     if not isinstance(ref, str) or not ref or is_start(payload_of(message.get("payload"))):
         return [row]
-    return [_row(account, _hashed(f"r:{account}", ref), {**update, "part": REF}), row]
+    return [_row(account, _hashed(f"r:{community}:{account}", ref), {**update, "part": REF}), row]
 
 
 def _row(account: str, key: str, update: object) -> Received:

@@ -100,6 +100,23 @@ async def test_what_is_on_its_way_arrives_when_receiving_stops(
     assert (anya.last.text, sending.result()) == ("Ответ", str(anya.last.raw["conversation_message_id"]))
 
 
+async def test_who_wrote_to_one_community_is_heard_in_the_next_one(
+    vk: VkServer, channel: VkChannel, inbox: MemoryInbox, texts: Texts
+) -> None:
+    async with listening(channel, inbox):
+        for words in ("раз", "два"):
+            vk.user(ANYA).say(words)
+        await inbox.holds(2)
+
+    async with VkServer(group_id=vk.group_id + 1) as other:
+        other.user(ANYA).say("три")
+        async with listening(make_channel(other, texts, Path()), inbox):
+            other.user(ANYA).say("четыре")
+            rows = await inbox.holds(4)
+
+    assert _words(rows) == ["раз", "два", "три", "четыре"]
+
+
 @pytest.mark.parametrize("loses", ["lose_history", "lose_information"])
 async def test_what_was_lost_with_the_history_is_found_in_unanswered_talks(
     vk: VkServer, texts: Texts, inbox: MemoryInbox, loses: str

@@ -24,6 +24,7 @@ from bot.dialogue.messages import (
 )
 
 ANYA = 501
+GROUP = 202
 
 
 def _message(**content: Any) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def _event(kind: str, **content: Any) -> dict[str, Any]:
 
 
 def _meaning(update: object) -> Incoming | Notice:
-    (row,) = received(update)
+    (row,) = received(update, GROUP)
     return read(row)
 
 
@@ -83,15 +84,15 @@ def test_the_start_button_starts_the_talk_with_the_link_that_was_followed() -> N
 
 
 def test_words_that_came_with_a_link_are_heard_after_it() -> None:
-    rows = received(_message(text="а мне 17", ref="m-grant"))
+    rows = received(_message(text="а мне 17", ref="m-grant"), GROUP)
 
     contents = [meaning.content for row in rows if isinstance(meaning := read(row), Incoming)]
     assert contents == [Started(payload="m-grant"), TextSaid(text="а мне 17")]
 
 
 def test_a_link_that_vk_sends_with_each_message_counts_once() -> None:
-    first = received(_message(text="раз", ref="m-grant", conversation_message_id=1))
-    second = received(_message(text="два", ref="m-grant", conversation_message_id=2))
+    first = received(_message(text="раз", ref="m-grant", conversation_message_id=1), GROUP)
+    second = received(_message(text="два", ref="m-grant", conversation_message_id=2), GROUP)
 
     assert first[0].key == second[0].key
     assert first[1].key != second[1].key
@@ -143,7 +144,7 @@ def test_permission_to_write_is_a_notice(kind: str, may_write: bool) -> None:
     ],
 )
 def test_what_does_not_concern_us_is_not_written_down(update: object) -> None:
-    assert received(update) == []
+    assert received(update, GROUP) == []
 
 
 @pytest.mark.parametrize(
@@ -160,14 +161,14 @@ def test_what_does_not_concern_us_is_not_written_down(update: object) -> None:
     ],
 )
 def test_what_is_broken_is_kept_for_staff(update: object) -> None:
-    (row,) = received(update)
+    (row,) = received(update, GROUP)
 
     with pytest.raises(ValueError):  # noqa: PT011 - the contract of `read`
         read(row)
 
 
 def test_half_an_emoji_can_be_stored() -> None:
-    (row,) = received(_message(text="a\ud83d b"))
+    (row,) = received(_message(text="a\ud83d b"), GROUP)
 
     assert row.payload.encode()
     assert _content(_message(text="a\ud83d b")) == TextSaid(text="a? b")
@@ -177,17 +178,23 @@ def test_a_message_has_one_key_however_it_is_found() -> None:
     update = _message(text="привет")
     again = {**update, "event_id": "another"}
 
-    keys = [row.key for rows in (received(update), received(again)) for row in rows]
-    found = [row.key for row in swept(update["object"]["message"])]
-    assert {*keys, *found} == {f"m:{ANYA}:7"}
+    keys = [row.key for rows in (received(update, GROUP), received(again, GROUP)) for row in rows]
+    found = [row.key for row in swept(update["object"]["message"], GROUP)]
+    assert {*keys, *found} == {f"m:{GROUP}:{ANYA}:7"}
+
+
+def test_another_community_counts_its_messages_anew() -> None:
+    (here,), (there,) = received(_message(text="раз"), GROUP), received(_message(text="раз"), GROUP + 1)
+
+    assert here.key != there.key
 
 
 def test_events_without_numbers_are_told_apart_by_what_they_say() -> None:
     nameless = {"type": "message_allow", "object": {"user_id": ANYA}}
     other = {"type": "message_allow", "object": {"user_id": ANYA + 1}}
 
-    assert received(nameless)[0].key == received(dict(nameless))[0].key
-    assert received(nameless)[0].key != received(other)[0].key
+    assert received(nameless, GROUP)[0].key == received(dict(nameless), GROUP)[0].key
+    assert received(nameless, GROUP)[0].key != received(other, GROUP)[0].key
 
 
 def test_a_letter_that_is_no_json_is_refused() -> None:
@@ -198,7 +205,7 @@ def test_a_letter_that_is_no_json_is_refused() -> None:
 def test_a_swept_message_reads_like_the_event() -> None:
     message = _message(text="привет", payload=json.dumps({"a": "menu"}))["object"]["message"]
 
-    (row,) = swept(message)
+    (row,) = swept(message, GROUP)
 
     meaning = read(row)
     assert isinstance(meaning, Incoming)
@@ -234,10 +241,10 @@ EVENT = st.fixed_dictionaries(
 def test_whatever_vk_sends_can_be_stored_and_is_read_or_refused(update: object) -> None:
     KnownApps().learn(update)
     press_of(update)
-    for row in received(update):
+    for row in received(update, GROUP):
         assert row.payload.encode()
         assert 0 < len(row.key) < 256
-        assert row.key == received(update)[-1].key or row.key.startswith("r:")
+        assert row.key == received(update, GROUP)[-1].key or row.key.startswith("r:")
         try:
             meaning = read(row)
         except ValueError:
