@@ -1,6 +1,7 @@
 """Send one message: the calls of the Bot API and what its refusals mean for us."""
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,6 +41,7 @@ _NO_SUCH_PERSON: Final = (
     "chat_write_forbidden",
 )
 _NOT_MODIFIED: Final = "message is not modified"
+_NUMBER: Final = re.compile(r"[0-9]{1,15}")
 _BROKEN_MARKUP: Final = "can't parse entities"
 
 
@@ -76,7 +78,7 @@ class Sending:
             raise Rejected(type(error).__name__) from error
 
     async def _put(self, chat: int, message: Outgoing) -> int:
-        if message.replaces and message.replaces.isdecimal() and not _carries(message):
+        if message.replaces and _NUMBER.fullmatch(message.replaces) and not _carries(message):
             edited = await self._edit(chat, int(message.replaces), message)
             if edited is not None:
                 return edited
