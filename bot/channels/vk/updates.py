@@ -2,8 +2,8 @@
 
 A message's key is made of the community, the talk and its number there, not of the event: so it is the same
 when the message is found again by sweeping unanswered talks, and another community counts anew. A `ref` that
-came with words is a row of its own before them: a link followed is not lost because somebody also wrote, and a
-`ref` that VK sends again counts once a week.
+came with words is a row of its own before them: a link followed is not lost because somebody also wrote, and
+one that VK sends again counts once a week.
 """
 
 import json
