@@ -13,6 +13,7 @@ COMMANDS: Final[tuple[str, ...]] = (
     "eligible",
     "plan",
     "search",
+    "understand",
     "catalogue",
     "staff",
 )

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from pydantic import ValidationError
 
-from bot.person.understanding import settled
+from bot.person.hearing import settled
 from knowledge.facts import Facts
 from knowledge.regions import Regions
 from knowledge.vocabulary import vocabulary

@@ -30,7 +30,7 @@ from bot.dialogue.skills.talk import chat, empty_message, old_button, restarted,
 from bot.dialogue.state import State
 from bot.dialogue.turn import Books, Desk, Turn
 from bot.organisation import Organisation
-from bot.person.understanding import is_wish
+from bot.person.hearing import is_wish
 from bot.texts import Texts
 from knowledge.language.words import words
 

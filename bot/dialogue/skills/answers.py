@@ -9,7 +9,7 @@ from bot.dialogue.skill import Skill
 from bot.dialogue.skills.questions import ORDER, ask_again, go_on, is_interview, question, queue_of, town_mark
 from bot.dialogue.turn import Turn
 from bot.person.profile import STUDY, WORK, How, is_child, may_be_child, merge
-from bot.person.understanding import (
+from bot.person.hearing import (
     OLDEST,
     YOUNGEST,
     Heard,

@@ -5,7 +5,7 @@ from typing import Final
 from bot.dialogue.crisis import CARE, Danger, Mood, asks_besides, crisis_in, mood_alone, mood_in
 from bot.dialogue.staff_orders import RaiseAlarm
 from bot.dialogue.turn import Turn
-from bot.person.understanding import is_wish
+from bot.person.hearing import is_wish
 
 TEXTS: Final[dict[Danger, str]] = {
     "self_harm": "crisis-self",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.carried import LENGTH, pack, unpack
 from bot.organisation import shipped_organisation
-from bot.person.understanding import settled, study_facts
+from bot.person.hearing import settled, study_facts
 from knowledge.facts import Facts
 from knowledge.regions import regions
 from knowledge.vocabulary import vocabulary

@@ -351,6 +351,7 @@ async def test_danger_in_a_caption_or_in_a_very_long_message_is_seen() -> None:
         ("photo", "не храню"),
         ("document", "Документы сюда не присылай"),
         ("location", "город или район"),
+        ("contact", "Номера телефонов мне не нужны"),
         ("poll", "пока не понимаю"),
         ("", "пока не понимаю"),
     ],
@@ -373,7 +374,10 @@ async def test_an_empty_message_is_answered(text: str) -> None:
 
 
 async def test_a_message_of_20000_letters_is_asked_to_be_short() -> None:
-    assert "коротко" in await Talk().write("хочу грант " * 2000)
+    talk = Talk()
+
+    assert "коротко" in await talk.write("хочу грант " * 2000)
+    assert "Меню" in talk.labels
 
 
 @pytest.mark.parametrize(
@@ -385,6 +389,9 @@ async def test_a_message_of_20000_letters_is_asked_to_be_short() -> None:
         ("ок", "просто напиши"),
         ("ты тупой", "Прости"),
         ("пока", "Возвращайся"),
+        ("привет, ты тут?", "Привет"),
+        ("Есть кто живой?", "Привет"),
+        ("привет, бот", "Привет"),
         ("👋🙂", "без слов"),
         ("...", "без слов"),
     ],
@@ -479,24 +486,24 @@ async def test_20000_hostile_letters_are_answered_in_no_time(letter: str) -> Non
     text = (letter * 20_000)[:20_000]
     crisis_in("warm up")
 
-    begin = time.perf_counter()
+    begin = time.process_time()
     await talk.write(text)
 
-    assert time.perf_counter() - begin < 1.0
+    assert time.process_time() - begin < 1.0
 
 
 @pytest.mark.parametrize(
     "letter", ["а", "я из ", "мне мне ", "у меня есть ", "не хочу ", "учусь в ", "меня папа "]
 )
 async def test_4000_hostile_letters_are_understood_in_no_time(letter: str) -> None:
-    from bot.person.understanding import understand
+    from bot.person.hearing import understand
     from knowledge.regions import regions
 
     understand("warm up", regions(), "Курганская область")
-    begin = time.perf_counter()
+    begin = time.process_time()
     understand((letter * 4000)[:4000], regions(), "Курганская область")
 
-    assert time.perf_counter() - begin < 1.0
+    assert time.process_time() - begin < 1.0
 
 
 @pytest.mark.parametrize(

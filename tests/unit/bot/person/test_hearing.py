@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.person.understanding import age_answer, is_wish, understand
+from bot.person.hearing import age_answer, is_wish, understand
 from knowledge.facts import Facts
 from knowledge.regions import regions
 

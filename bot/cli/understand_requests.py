@@ -1,0 +1,60 @@
+"""Messages of `consultant understand`, read and checked."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.cli.single_keys import KeyTwice, json_of
+from bot.person.understanding import QUESTIONS
+
+
+class WrongRequest(Exception):
+    """A line or an option that cannot be answered. Its message is one line for the user."""
+
+
+class Said(BaseModel):
+    """One message, and the question that was asked before it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    text: str
+    asked: str | None = None
+
+
+def said(text: str, asked: str | None) -> Said:
+    """A message from the command line.
+
+    Raises: WrongRequest for a question that is not known.
+    """
+    return _checked(Said(text=text, asked=asked), "--asked")
+
+
+def read_said(path: Path) -> tuple[Said, ...]:
+    """The messages of a file of JSON lines; all are read before the first is answered.
+
+    Raises: WrongRequest naming the line.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongRequest(f"--batch: cannot read {path} ({type(error).__name__})") from error
+    return tuple(_line(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _line(line: str, where: str) -> Said:
+    try:
+        return _checked(Said.model_validate(json_of(line)), f"{where}: asked")
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise WrongRequest(f"{where}: {place + ': ' if place else ''}{first['msg']}") from error
+    except KeyTwice as error:
+        raise WrongRequest(f"{where}: {error}") from None
+    except (ValueError, RecursionError) as error:
+        raise WrongRequest(f"{where}: broken JSON: {error}") from None
+
+
+def _checked(one: Said, where: str) -> Said:
+    if one.asked is not None and one.asked not in QUESTIONS:
+        raise WrongRequest(f"{where}: {one.asked!r} is no question; known: {', '.join(QUESTIONS)}")
+    return one

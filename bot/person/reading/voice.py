@@ -1,0 +1,62 @@
+"""In what voice something is said: is it so, denied, over, wished for, supposed, or of somebody else?"""
+
+from enum import Enum
+from typing import Final
+
+from bot.person.reading.patterns import Hit
+from bot.person.reading.scan import Scan
+
+_NEAR: Final = 4
+_BREAKS: Final = frozenset(("а", "но", "зато", "потому", "поэтому"))
+
+
+class Voice(Enum):
+    """How a statement is meant."""
+
+    SO = "so"
+    NOT = "not"
+    OVER = "over"
+    WISHED = "wished"
+    SUPPOSED = "supposed"
+    ANOTHERS = "anothers"
+
+
+def voice(scan: Scan, hit: Hit) -> Voice:
+    """The voice of a found phrase, by the words near it in its part of the clause."""
+    first, last = part(scan, hit)
+    if scan.of_another(hit.first):
+        return Voice.ANOTHERS
+    if is_denied(scan, hit, first, last):
+        return Voice.NOT
+    if scan.within("people.supposed", first, hit.first):
+        return Voice.SUPPOSED
+    if scan.within("people.wish", max(first, _since_self(scan, hit), hit.first - _NEAR), hit.first):
+        return Voice.WISHED
+    around = max(first, hit.first - _NEAR), min(last, hit.last + 3)
+    is_over = scan.within("people.over", *around) and not scan.within("people.still", *around)
+    return Voice.OVER if is_over else Voice.SO
+
+
+def _since_self(scan: Scan, hit: Hit) -> int:
+    """«хочу грант я студент»: a new «я» begins a new statement."""
+    return max((one.first for one in scan.hits("people.another_self") if one.first <= hit.first), default=0)
+
+
+def is_denied(scan: Scan, hit: Hit, first: int, last: int) -> bool:
+    """«не X», «X нет»"""
+    before = [scan.said.form(at) for at in range(max(first, hit.first - 2), hit.first)]
+    if before[-1:] and before[-1] in ("не", "ни", "нет", "без", "никакой"):
+        return True
+    if len(before) > 1 and before[-2] == "не" and before[-1] in ("официально", "являюсь", "в", "на", "имею"):
+        return True
+    return scan.within("people.lacking", hit.last, min(last, hit.last + 3))
+
+
+def part(scan: Scan, hit: Hit) -> tuple[int, int]:
+    """The part of the clause between «а», «но» and the like around a phrase."""
+    first, last = scan.clause(hit.first)
+    forms = [scan.said.form(at) for at in range(first, last)]
+    starts = [first + at for at, form in enumerate(forms) if form in _BREAKS]
+    begin = max((start for start in starts if start <= hit.first), default=first)
+    end = min((start for start in starts if start >= hit.last), default=last)
+    return begin, max(end, hit.last)

@@ -1,0 +1,65 @@
+"""What is lacking or looked for (needs), and the field that it belongs to (topics)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.person.reading.found import Found
+from bot.person.reading.patterns import Hit
+from bot.person.reading.scan import Scan
+from bot.person.reading.voice import part
+from knowledge.vocabulary import vocabulary
+
+_NEAR: Final = 6
+
+
+def needs(scan: Scan) -> Iterator[Found]:
+    """A need is named outright, or a thing is named near a word of lack."""
+    for name, hits in scan.prefixed("needs."):
+        if name == "lack":
+            continue
+        word = name.removesuffix("_thing")
+        for hit in hits:
+            if _is_not_wanted(scan, hit):
+                continue
+            if name == word or scan.asked == "needs" or _is_lacking(scan, hit):
+                yield Found(f"needs.{word}", True, hit.first, hit.last)
+
+
+def topics(scan: Scan) -> Iterator[Found]:
+    """Fields that are named; what one studies or works as is none."""
+    for name, hits in scan.prefixed("topics."):
+        for hit in hits:
+            if not _is_ones_trade(scan, hit) and not _is_not_wanted(scan, hit):
+                yield Found(f"topics.{name}", True, hit.first, hit.last)
+    if scan.asked == "topics":
+        for name, hits in scan.prefixed("interests."):
+            for hit in hits:
+                yield Found(f"topics.{name}", True, hit.first, hit.last)
+
+
+def known_words() -> frozenset[str]:
+    """The vocabulary's needs and topics, for checking the phrases."""
+    return frozenset((*vocabulary().needs, *vocabulary().topics))
+
+
+def _is_lacking(scan: Scan, hit: Hit) -> bool:
+    first, last = scan.clause(hit.first)
+    around = max(first, hit.first - _NEAR), min(last, hit.last + _NEAR)
+    return scan.within("needs.lack", *around)
+
+
+def _is_not_wanted(scan: Scan, hit: Hit) -> bool:
+    """«не нужны деньги», «форумы не хочу», «не люблю спорт»"""
+    first, _ = part(scan, hit)
+    before = [scan.said.form(at) for at in range(max(first, hit.first - 3), hit.first)]
+    after = [scan.said.form(at) for at in range(hit.last, hit.last + 2)]
+    refuses = ("нужен", "нужна", "нужно", "нужны", "надо", "интересует", "интересуют", "люблю", "интересен", "интересны", "интересно", "про")
+    before_no = any(word == "не" and following in refuses for word, following in zip(before, before[1:], strict=False))
+    after_no = after[:1] == ["не"] and after[1:2] and after[1] in refuses
+    return before_no or bool(after_no)
+
+
+def _is_ones_trade(scan: Scan, hit: Hit) -> bool:
+    """Said within the statement of where one studies or works."""
+    families = ("statuses.college_sure", "statuses.university_sure", "statuses.employed!", "statuses.college", "statuses.university", "statuses.employed")
+    return any(one.first <= hit.first and hit.last <= one.last for one in scan.hits(*families)) and hit.last - hit.first == 1
