@@ -16,7 +16,8 @@ from uuid import uuid4
 import aiohttp
 
 ROOT: Final = Path(__file__).parents[1]
-START_SECONDS: Final = 60.0
+START_SECONDS: Final = 240.0
+"""A start that hangs is told by this, a slow machine with much else to do is not."""
 NAMES_OF_OURS: Final = ("TELEGRAM_", "VK_", "LLM_", "EMBEDDING", "STAFF_", "WEB_", "LOG_LEVEL", "REGION")
 
 

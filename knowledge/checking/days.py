@@ -12,7 +12,7 @@ ROUNDS_AHEAD: Final = 3
 """Years: rounds are announced for the next season or two."""
 PROGRAMMES_AHEAD: Final = 20
 """Years: a programme may run long (дальневосточный гектар: to 2040), but a typing error is more likely."""
-_YEAR_IN_TEXT: Final = re.compile("\\b20\\d\\d(?=[ -]*\u0433)")
+_YEAR_IN_TEXT: Final = re.compile(r"\b20\d\d(?=[ -]*\u0433)")
 """«в 2027 году», «2027 г.», «2027-го»"""
 
 
