@@ -1,7 +1,7 @@
 """Noticing that somebody may be in danger or feels bad (crisis.yaml): checked before anything else."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knowledge.language.words import normalise
+from knowledge.language.words import is_known, normalise
 
 PATH: Final = Path(__file__).with_name("crisis.yaml")
 LONGEST: Final = 20_000
@@ -20,6 +20,12 @@ Mood = Literal["fine", "low"]
 Patterns = tuple[re.Pattern[str], ...]
 _NOT_LETTERS: Final = re.compile(r"(?:[^\w,]|_)+")
 _ENDS: Final = re.compile(r"[.!?;:…\n()]+")
+_SHORTEST_GLUED: Final = 8
+_ANY_WORD: Final = re.compile(r"\[.-.\]")
+_WORDS_BETWEEN: Final = re.compile(
+    r"\(\?:(?:\(\?!(?:[^()]|\([^()]*\))*\))?\[.-.\]\{1,\d+\},?\?? \)(?:\{0,\d+\}|\?)"
+)
+"""In a pattern: words of any kind that may stand between those that it names."""
 _PIECE: Final = re.compile(r"<([a-z_]+)>")
 
 
@@ -79,7 +85,36 @@ def crisis_in(text: str) -> Danger | None:
             return danger
     if own != plain:
         return "friend"
+    if spelt := _danger_without_blanks(plain, dangers):
+        return spelt
     return "soft" if _any(known.soft, _cut(_sentences(text), known.not_)) else None
+
+
+def _danger_without_blanks(plain: str, dangers: Sequence[tuple[Danger, Patterns]]) -> Danger | None:
+    """Danger in a long word that no dictionary knows: letters typed apart, or words typed without blanks.
+
+    The word before may be the one that still stands by itself: «не хочужить».
+    """
+    words = plain.replace(",", " ").split()
+    for before, word in zip(["", *words], words, strict=False):
+        if len(word) >= _SHORTEST_GLUED:
+            for danger, family in dangers:
+                if _glued_in(family, before, word) and not is_known(word):
+                    return danger
+    return None
+
+
+def _glued_in(family: Patterns, before: str, word: str) -> bool:
+    found = (pattern.search(before + word) for pattern in _without_blanks(family))
+    return any(match is not None and match.end() > len(before) for match in found)
+
+
+@cache
+def _without_blanks(family: Patterns) -> Patterns:
+    """Patterns that name each of their words, for text without blanks; "any word" would swallow all of it."""
+    spelt = (_WORDS_BETWEEN.sub("", pattern.pattern) for pattern in family)
+    named = (pattern for pattern in spelt if not _ANY_WORD.search(pattern))
+    return tuple(re.compile(pattern.replace(r"\b", "").replace(" ", "")) for pattern in named)
 
 
 def mood_in(text: str) -> Mood | None:

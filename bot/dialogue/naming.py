@@ -40,7 +40,7 @@ def _variants(name: str) -> frozenset[Name]:
     said = tuple(lemmas(name))
     if not 0 < len(said) <= LONGEST:
         return frozenset()
-    meant = {tuple(lemmas(one.meaning)) for one in synonyms().find(said) if one.end - one.start == len(said)}
+    meant = {tuple(lemmas(one.meaning)) for one in synonyms().find(said) if len(one.places) == len(said)}
     bare = said[1:] if said[0] in phrases().kinds else ()
     return frozenset(one for one in (said, bare, *meant) if one and not silent_words().issuperset(one))
 

@@ -61,6 +61,12 @@ def is_noun(word: str) -> bool:
     return bool(_RUSSIAN.fullmatch(word)) and "NOUN" in _analyzer().parse(word)[0].tag
 
 
+@lru_cache(maxsize=50_000)
+def is_adjective(word: str) -> bool:
+    """Whether a normalised word is most likely an adjective, «мой» and «первый» among them."""
+    return bool(_RUSSIAN.fullmatch(word)) and "ADJF" in _analyzer().parse(word)[0].tag
+
+
 def _lemma(word: str) -> str:
     found = _forms.get(word)
     if found is None:

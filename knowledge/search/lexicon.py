@@ -1,6 +1,6 @@
 """Tables of spoken phrases (one or several words, any form of each) and what they stand for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,12 +14,14 @@ from knowledge.language.words import lemmas
 FOLDER: Final = Path(__file__).parent
 
 
+Places = tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A phrase of a table found in a request: lemmas `start:end` stand for `meaning`."""
+    """A phrase of a table found in a request: the lemmas at `places` stand for `meaning`."""
 
-    start: int
-    end: int
+    places: Places
     meaning: str
 
 
@@ -34,27 +36,38 @@ class Lexicon:
                 meanings.append(meaning)
         self._longest = max(map(len, self._meanings), default=0)
 
-    def find(self, said: Sequence[str]) -> list[Spoken]:
-        """What a request (its lemmas in order) says by this table."""
+    def find(self, said: Sequence[str], loose: Collection[int] = ()) -> list[Spoken]:
+        """What a request (its lemmas in order) says by this table.
+
+        One of the `loose` places may stand inside a phrase: «снимать [короткое] кино».
+        """
         found: list[Spoken] = []
         start = 0
         while start < len(said):
-            end = self._end(said, start)
-            found.extend(
-                Spoken(start, end, meaning) for meaning in self._meanings.get(tuple(said[start:end]), ())
-            )
-            start = max(end, start + 1)
+            places = self._phrase_at(said, start, loose)
+            phrase = tuple(said[place] for place in places)
+            found.extend(Spoken(places, meaning) for meaning in self._meanings.get(phrase, ()))
+            start = (places[-1] if places else start) + 1
         return found
 
     def words(self) -> set[str]:
         """Every lemma that the table uses."""
         return {word for phrase in self._meanings for word in phrase}
 
-    def _end(self, said: Sequence[str], start: int) -> int:
-        for end in range(min(len(said), start + self._longest), start, -1):
-            if tuple(said[start:end]) in self._meanings:
-                return end
-        return start
+    def _phrase_at(self, said: Sequence[str], start: int, loose: Collection[int]) -> Places:
+        for length in range(min(len(said) - start, self._longest), 0, -1):
+            for places in _readings(start, length, loose):
+                if places[-1] < len(said) and tuple(said[place] for place in places) in self._meanings:
+                    return places
+        return ()
+
+
+def _readings(start: int, length: int, loose: Collection[int]) -> Iterator[Places]:
+    """The places of so many words from `start` on: in a row, then with a loose one passed over."""
+    yield tuple(range(start, start + length))
+    for passed in range(start + 1, start + length):
+        if passed in loose:
+            yield tuple(place for place in range(start, start + length + 1) if place != passed)
 
 
 class _Synonym(BaseModel):

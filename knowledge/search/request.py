@@ -1,11 +1,11 @@
 """What a request says: its words, what they stand for, who speaks, of which age, about which place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from knowledge.language.words import lemma, lemmas
+from knowledge.language.words import is_adjective, lemma, lemmas
 from knowledge.search.lexicon import age_marks, facets, home_words, silent_words, synonyms
 from knowledge.search.typed import Repairs
 
@@ -42,10 +42,11 @@ def understand(text: str, repairs: Repairs, places: frozenset[str] = frozenset()
     """Take a request apart. `places`: lemmas that only say where."""
     meant = repairs.words(text)
     said = [lemma(word) for word in meant]
+    loose = {place for place, word in enumerate(meant) if is_adjective(word)}
     return Request(
-        terms=_terms(meant, said, silent_words() | places, _home(said, places)),
+        terms=_terms(meant, said, silent_words() | places, _home(said, places), loose),
         facets={
-            facet: frozenset(spoken.meaning for spoken in lexicon.find(said))
+            facet: frozenset(spoken.meaning for spoken in lexicon.find(said, loose))
             for facet, lexicon in facets().items()
         },
         age=_age(said),
@@ -62,15 +63,18 @@ def _home(said: Sequence[str], places: frozenset[str]) -> frozenset[int]:
 
 
 def _terms(
-    meant: Sequence[str], said: Sequence[str], silent: frozenset[str], of_home: frozenset[int]
+    meant: Sequence[str],
+    said: Sequence[str],
+    silent: frozenset[str],
+    of_home: frozenset[int],
+    loose: Collection[int],
 ) -> tuple[Term, ...]:
     meanings: list[set[str]] = [set() for _ in said]
     idioms: set[int] = set()
-    for spoken in synonyms().find(said):
-        whole = range(spoken.start, spoken.end)
-        if silent.issuperset(said[place] for place in whole):
-            idioms.update(place for place in whole if len(said[place]) > _PARTICLE)
-        for place in whole:
+    for spoken in synonyms().find(said, loose):
+        if silent.issuperset(said[place] for place in spoken.places):
+            idioms.update(place for place in spoken.places if len(said[place]) > _PARTICLE)
+        for place in spoken.places:
             meanings[place].update(_official(spoken.meaning))
     return tuple(
         Term(

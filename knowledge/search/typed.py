@@ -20,6 +20,7 @@ _SHORTEST_JOINED: Final = 7
 _LONGEST_PIECE: Final = 22
 _LETTERS_IN_A_PIECE: Final = 2.5
 """The least mean length of words typed without spaces; shorter pieces are no reading but noise."""
+_SHORTEST_RUN: Final = 5
 _REPAIRS_IN_A_REQUEST: Final = 8
 _REPAIRS_REMEMBERED: Final = 5_000
 _WORDS_IN_A_REQUEST: Final = 120
@@ -70,6 +71,7 @@ class Repairs:
         return [
             word
             for typed in _KEYS.findall(normalise(text))
+            if typed in self._vocabulary or not _is_run_of_keys(typed)
             for word in words(self._unlatinised(typed) if _has_latin(typed) else typed)
         ]
 
@@ -152,6 +154,12 @@ def _pieces(word: str, starts: list[int]) -> Iterator[str]:
     ends.reverse()
     for start, end in pairwise(ends):
         yield word[start:end]
+
+
+def _is_run_of_keys(text: str) -> bool:
+    """Whether fingers just went along the keyboard: «qwerty», «фывапр»."""
+    keyboard = _table().keyboard
+    return len(text) >= _SHORTEST_RUN and any(text in keys for keys in (keyboard.latin, keyboard.russian))
 
 
 def _has_latin(text: str) -> bool:

@@ -45,6 +45,14 @@ def test_the_longest_phrase_hides_the_shorter_ones() -> None:
     assert [spoken.meaning for spoken in lexicon.find(["социальный", "контракт"])] == ["b"]
 
 
+def test_an_adjective_may_stand_inside_a_phrase() -> None:
+    lexicon = Lexicon([("снимать", "housing"), ("снимать кино", "film")])
+    said = ["снимать", "короткий", "кино"]
+
+    assert [(spoken.places, spoken.meaning) for spoken in lexicon.find(said, {1})] == [((0, 2), "film")]
+    assert [spoken.meaning for spoken in lexicon.find(said)] == ["housing"]
+
+
 def test_the_words_of_facets_are_those_of_the_vocabulary() -> None:
     names = vocabulary()
 

@@ -39,6 +39,11 @@ def test_a_real_word_is_never_changed(repairs: Repairs, word: str) -> None:
     assert repairs.words(word) == [word]
 
 
+@pytest.mark.parametrize("typed", ["qwerty asdfgh", "йцукен", "фывапролдж", "asdfghjkl"])
+def test_keys_in_a_row_are_no_words(repairs: Repairs, typed: str) -> None:
+    assert repairs.words(typed) == []
+
+
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=100))
 def test_any_text_is_read(text: str) -> None:
