@@ -57,8 +57,8 @@ def test_tricky_letters_read_twice_change_nothing(text: str) -> None:
 def test_a_long_hostile_text_is_read_quickly() -> None:
     texts = ["а\u0301" * 10_000, "a б " * 5_000, "\ufdfa" * 4_000, "а . " * 5_000, "aб" * 10_000]
 
-    began = time.perf_counter()
+    began = time.process_time()
     for text in texts:
         words(text)
 
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0

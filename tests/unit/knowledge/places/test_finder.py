@@ -239,7 +239,7 @@ def test_hostile_text_is_read_quickly(gazetteer: Regions) -> None:
     text = "".join(chr(1072 + (index * index) % 32) + " " * (index % 7 == 0) for index in range(20_000))
     gazetteer.find("курган")
 
-    start = time.perf_counter()
+    start = time.process_time()
     gazetteer.find(text)
 
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
