@@ -139,7 +139,12 @@ def _block(kind: type[Block], lines: Sequence[str]) -> Block:
 
 @cache
 def _parser() -> MarkdownIt:
-    return _Parser("zero").enable(["escape", "emphasis", "link"])
+    """Used once before anybody else has it: at its first use it writes down its rules, and another thread
+    that comes meanwhile (answers are cut where they are stored) would find none and read nothing.
+    """
+    parser = _Parser("zero").enable(["escape", "emphasis", "link"])
+    parser.parseInline("_[a](https://a.ru)_")
+    return parser
 
 
 class _Parser(MarkdownIt):

@@ -1,10 +1,26 @@
 """The Markdown subset: what is markup, what stays text."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.markup import Bold, Bullets, Italic, Link, Paragraph, Quote, escape, is_safe, parse
+from bot.channels.markup import (
+    Block,
+    Bold,
+    Bullets,
+    Italic,
+    Link,
+    Paragraph,
+    Quote,
+    _parser,
+    escape,
+    is_safe,
+    parse,
+)
 from bot.channels.rendering import plain, tree
 from bot.dialogue.markup_text import escape_lines
 
@@ -20,6 +36,32 @@ def test_bold_italic_and_links_nest() -> None:
 
     link = Link(("сайт ", Bold(("тут",))), "https://example.ru/a?b=1")
     assert blocks == (Paragraph(((Bold(("жирно ", Italic(("и косо",)))), " ", link),)),)
+
+
+def test_threads_that_read_their_first_texts_at_once_read_all_of_them() -> None:
+    patience = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for number in range(60):
+            assert _first_texts(number) == {
+                (Paragraph(((Bold((f"{number}.{one}",)),),)),) for one in range(4)
+            }
+    finally:
+        sys.setswitchinterval(patience)
+
+
+def _first_texts(number: int) -> set[tuple[Block, ...]]:
+    """What four threads read with a parser that nobody has used."""
+    _parser.cache_clear()
+    _parser()
+    start = Barrier(4)
+
+    def read(text: str) -> tuple[Block, ...]:
+        start.wait()
+        return parse(text)
+
+    with ThreadPoolExecutor(4) as threads:
+        return set(threads.map(read, [f"**{number}.{one}**" for one in range(4)]))
 
 
 def test_a_list_may_follow_a_line_and_ends_with_it() -> None:
