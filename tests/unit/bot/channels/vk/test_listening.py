@@ -114,7 +114,7 @@ async def test_who_wrote_to_one_community_is_heard_in_the_next_one(
             other.user(ANYA).say("четыре")
             rows = await inbox.holds(4)
 
-    assert _words(rows) == ["раз", "два", "три", "четыре"]
+    assert sorted(_words(rows)) == sorted(["раз", "два", "три", "четыре"])  # the third is found by a sweep
 
 
 @pytest.mark.parametrize("loses", ["lose_history", "lose_information"])
