@@ -21,6 +21,7 @@ FRAMES: Final = 12
 _SECRET_NAMES: Final = r"[a-z_-]*(?:token|secret|password|api_?key|authorization|session)"
 _SECRETS: Final = (
     re.compile(r"(?<!\d)\d{5,20}:[A-Za-z0-9_-]{20,}"),  # Telegram
+    re.compile(r"(?<=/bot)\d+:[A-Za-z0-9_-]+"),  # the same in an address, whatever its length
     re.compile(r"\bvk\d\.[a-z]\.[A-Za-z0-9_-]+"),
     re.compile(r"(?i)\b(?:bearer|basic|api-key)\s+[^\s\"',;]+"),
     re.compile(rf"(?i)\b{_SECRET_NAMES}\b[\"']?\s*[=:]\s*[\"']?[^\s\"',;&]+"),

@@ -18,7 +18,7 @@ from bot.errors import SettingsError
 ENV_FILE: Final = Path(".env")
 DATABASE_FILE: Final = "consultant.db"
 
-_TELEGRAM_TOKEN: Final = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,80}")
+_TELEGRAM_TOKEN: Final = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,200}")
 _HEADER_WORD: Final = re.compile(r"[!-~]{1,4096}")
 _HOST: Final = re.compile(r"[A-Za-z0-9.:_-]{1,255}")
 _DATABASES: Final = ("sqlite+aiosqlite://", "postgresql+asyncpg://", "postgresql+psycopg://")

@@ -62,6 +62,16 @@ def test_the_file_in_the_working_folder_is_read_and_the_environment_wins(
     assert (settings.web_host, settings.web_port, settings.region) == ("::1", 8081, "Пермский край")
 
 
+@pytest.mark.parametrize("token", ["42:TEST", "123456789:AAF-abc_defGHIjklMNOpqrSTUvwxYZ0123456"])
+def test_the_token_of_a_local_bot_api_may_be_short(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", token)
+
+    settings = read_settings()
+
+    assert settings.telegram_token is not None
+    assert settings.telegram_token.get_secret_value() == token
+
+
 def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STAFF_VK_IDS", "1, 22,333,")
     monkeypatch.setenv("TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8")
