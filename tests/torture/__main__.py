@@ -6,6 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.torture.forks import nursery
 from tests.torture.kills import Plan, Result, torture
 
 PLAN = Plan(kills=100, messages=1_000)
@@ -15,12 +16,17 @@ def main() -> int:
     """Run it; 0 when every guarantee held."""
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        result = asyncio.run(torture(PLAN, Path(folder)))
+        result = asyncio.run(_torture(Path(folder)))
     sys.stdout.write(_table(result, time.monotonic() - began))
     for line in (*result.rows, *result.wrong, *result.defects):
         sys.stdout.write(f"{line}\n")
     broken = result.rows or result.wrong or result.defects or result.vk_repeats or result.telegram_worst > 1
     return 1 if broken else 0
+
+
+async def _torture(folder: Path) -> Result:
+    async with nursery(folder) as children:
+        return await torture(PLAN, folder, children)
 
 
 def _table(result: Result, seconds: float) -> str:

@@ -11,25 +11,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from tests.running import ROOT, environment
+from tests.platforms.telegram import TelegramServer
+from tests.platforms.vk import VkServer
+from tests.running import ROOT, environment, free_port
 from tests.torture.nursery import NO_THREADS
 
+LOGS: Final = "children.log"
 READY_SECONDS: Final = 180.0
 END_SECONDS: Final = 30.0
 
 
 @dataclass(slots=True)
 class Nursery:
-    """Forks consultants over one folder, one at a time."""
+    """Forks consultants."""
 
     process: asyncio.subprocess.Process
-    settings: Mapping[str, str]
-    logs: Path
     _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _logs: Path = Path()
 
-    async def start(self) -> int:
-        """A new consultant; its process id."""
-        answer = await self._ask({"settings": dict(self.settings), "logs": str(self.logs)})
+    async def start(self, folder: Path, **settings: str) -> int:
+        """A new consultant with this DATA_DIR; its process id."""
+        self._logs = folder / LOGS
+        chosen = {"DATA_DIR": str(folder), "WEB_PORT": str(free_port()), "LOG_LEVEL": "INFO", **settings}
+        answer = await self._ask({"settings": chosen, "logs": str(self._logs)})
         return int(answer["pid"])
 
     async def kill(self, pid: int) -> None:
@@ -55,13 +59,12 @@ class Nursery:
         return answer
 
     def _told(self) -> str:
-        return self.logs.read_text(encoding="utf-8")[-3000:]
+        return self._logs.read_text(encoding="utf-8")[-3000:]
 
 
 @asynccontextmanager
-async def nursery(folder: Path, **settings: str) -> AsyncIterator[Nursery]:
-    """A nursery that is ready to fork; `folder` is every child's DATA_DIR."""
-    chosen = {**settings, "DATA_DIR": str(folder), "LOG_LEVEL": "INFO"}
+async def nursery(folder: Path) -> AsyncIterator[Nursery]:
+    """A nursery that is ready to fork; `folder` is where it stands."""
     env = {**environment(folder), **NO_THREADS, "PYTHONPATH": str(ROOT)}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -77,9 +80,19 @@ async def nursery(folder: Path, **settings: str) -> AsyncIterator[Nursery]:
     try:
         async with asyncio.timeout(READY_SECONDS):
             assert json.loads(await process.stdout.readline()) == {"ready": True}
-        yield Nursery(process, chosen, folder / "children.log")
+        yield Nursery(process)
     finally:
         process.stdin.close()
         if process.returncode is None:
             process.kill()
         await process.wait()
+
+
+def settings_of(telegram: TelegramServer | None = None, vk: VkServer | None = None) -> dict[str, str]:
+    """How a consultant finds these platforms."""
+    found: dict[str, str] = {}
+    if telegram:
+        found |= {"TELEGRAM_TOKEN": telegram.token, "TELEGRAM_API_BASE": telegram.base_url}
+    if vk:
+        found |= {"VK_TOKEN": vk.token, "VK_GROUP_ID": str(vk.group_id), "VK_API_BASE": vk.base_url}
+    return found

@@ -10,7 +10,7 @@ from typing import Any, Final
 from tests.platforms.telegram import TelegramServer
 from tests.platforms.vk import VkServer
 from tests.torture.crowd import Crowd, Person, gather, judge
-from tests.torture.forks import Nursery, nursery
+from tests.torture.forks import Nursery, settings_of
 
 START_SECONDS: Final = 60.0
 SETTLE_SECONDS: Final = 120.0
@@ -50,23 +50,15 @@ class Result:
     defects: Sequence[str]
 
 
-async def torture(plan: Plan, folder: Path) -> Result:
+async def torture(plan: Plan, folder: Path, children: Nursery) -> Result:
     """Kill and count."""
     async with TelegramServer() as telegram, VkServer() as vk:
-        settings = {
-            "TELEGRAM_TOKEN": telegram.token,
-            "TELEGRAM_API_BASE": telegram.base_url,
-            "VK_TOKEN": vk.token,
-            "VK_GROUP_ID": str(vk.group_id),
-            "VK_API_BASE": vk.base_url,
-        }
         crowd = gather(telegram, vk, plan.people, plan.seed)
-        async with nursery(folder, **settings) as children:
-            scene = Scene(plan, folder, telegram, vk, crowd, children)
-            for number in range(plan.kills):
-                await scene.round(number)
-            await scene.settle()
-            return scene.result()
+        scene = Scene(plan, folder, telegram, vk, crowd, children)
+        for number in range(plan.kills):
+            await scene.round(number)
+        await scene.settle()
+        return scene.result()
 
 
 class Scene:
@@ -94,7 +86,7 @@ class Scene:
         """One life: people write all through it and beyond its end."""
         share = self._plan.messages // self._plan.kills + (number < self._plan.messages % self._plan.kills)
         polls = self._polls()
-        pid = await self._children.start()
+        pid = await self._children.start(self._folder, **settings_of(self._telegram, self._vk))
         async with asyncio.TaskGroup() as group:
             if number % EARLY == EARLY - 1:
                 group.create_task(self._write(share))
@@ -109,7 +101,7 @@ class Scene:
 
     async def settle(self) -> None:
         """A life that nobody cuts short: everything is answered and delivered in it."""
-        pid = await self._children.start()
+        pid = await self._children.start(self._folder, **settings_of(self._telegram, self._vk))
         async with asyncio.timeout(SETTLE_SECONDS):
             while self._recorded() < self._crowd.asked or self._unfinished():  # noqa: ASYNC110 - a file has no event
                 await asyncio.sleep(0.1)
