@@ -20,6 +20,8 @@ _NOT_BEFORE: Final = frozenset(("до", "от", "с", "со", "старше", "�
 _AFTER_YEARS: Final = frozenset(("назад", "работаю", "работаем", "стаж", "стажа", "опыт", "опыта", "учебы", "как", "подряд", "занимаюсь", "занимаемся", "играю", "играем", "живу", "живем", "вместе", "в", "женаты", "пашу", "делаю", "делаем", "веду", "ведем", "пою", "танцую", "рисую", "шью", "пеку"))
 _MAY_FOLLOW_IN: Final = "в"
 _CHILD_WORDS: Final = ("ребен", "сын", "доч", "дет", "малыш", "мам", "пап", "брат", "сестр", "муж", "жен", "племян", "внук", "внуч", "бабуш", "дед", "отц", "отец", "мать", "матер", "друг", "подруг", "парн", "парен", "девуш", "пацан", "мелк")
+_DURING: Final = re.compile(r"\w{2,}(?:ем|им|ём|аю|ую|яю|ею|ам)")
+"""«поём 8 лет»"""
 _DATE: Final = re.compile(r"(?<!\d)(\d{1,2})[./ -](\d{1,2})[./ -]((?:19|20)\d\d|\d\d)(?!\d)")
 _SPELT_DATE: Final = re.compile(r"(?<!\d)(\d{1,2}) (январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w* ((?:19|20)\d\d)(?!\d)")
 _BORN: Final = re.compile(
@@ -103,12 +105,18 @@ def _age_at(scan: Scan, index: int, number: int) -> Found | None:
     last, has_years = _with_years(said, index)
     is_to_come = _is_to_come(scan, index, last)
     age_now = number - 1 if is_to_come else number
+    before = "" if said.starts_clause(index) else said.form(index - 1)
     if _is_me(scan, index) or (is_to_come and (has_years or scan.asked == "age")):
         is_age = has_years or not _counts_things(scan, last)
-    elif _is_anothers(scan, index) or said.form(index - 1) in _NOT_BEFORE:
+    elif _is_anothers(scan, index) or before in _NOT_BEFORE:
+        is_age = False
+    elif number < BARE.start and scan.asked != "age":
+        is_age = False
+    elif _DURING.fullmatch(before):
         is_age = False
     elif has_years:
-        is_age = said.form(last) not in _AFTER_YEARS or (said.form(last) == _MAY_FOLLOW_IN and number >= BARE.start)
+        following = "" if said.ends_clause(last - 1) else said.form(last)
+        is_age = following not in _AFTER_YEARS or (following == _MAY_FOLLOW_IN and number >= BARE.start)
     else:
         is_age = _stands_alone(scan, index, last, number)
     return Found("age", age_now, index, last) if is_age and not _is_denied(said, index) else None
@@ -170,17 +178,21 @@ def _is_me(scan: Scan, index: int) -> bool:
     while at >= begin and said.form(at) in _STEP and said.form(at) not in ("обоим", "всем"):
         at -= 1
     leader = said.form(at) if at >= begin else ""
+    if leader == "а" and said.form(at - 2) == "не" and at == index - 1:
+        return True
     if leader in ("мне", "возраст", "обоим", "мнe"):
         return True
     if leader == "нам":
         return True
     after = [said.form(one) for one in range(index + 1, min(end, index + 3))]
+    if {"исполнилось", "стукнуло", "бахнуло"} & set(after) and not scan.of_another(index):
+        return True
     return "мне" in after and said.form(index - 1) not in ("за", "под", "до", "через")
 
 
 def _counts_things(scan: Scan, last: int) -> bool:
     """Is the number followed by what it counts («мне 50 тысяч»)?"""
-    return any(hit.first == last for hit in scan.hits("age.not_age"))
+    return not scan.said.ends_clause(last - 1) and any(hit.first == last for hit in scan.hits("age.not_age"))
 
 
 def _is_anothers(scan: Scan, index: int) -> bool:

@@ -31,13 +31,14 @@ def _count(scan: Scan, hit: Hit) -> float | None:
         return 0.5
     if hit.family == "others.hour_and_half" or scan.said.form(hit.first - 1) in ("полтора", "полторы"):
         return 1.5
-    before, after = _value(scan, hit.first - 1), _value(scan, hit.last)
+    following = hit.last + (scan.said.form(hit.last) == "по")
+    before, after = _value(scan, hit.first - 1), _value(scan, following)
     if before is not None and _value(scan, hit.first - 2) is not None:
         return None
     if before is not None:
         return before
     if after is not None and scan.said.form(hit.first) in ("часа", "часов", "часиков", "часика"):
-        return None if _value(scan, hit.last + 1) is not None else after
+        return None if _value(scan, following + 1) is not None else after
     return 1 if scan.said.form(hit.first) in ("час", "часу", "часик", "часок") else None
 
 

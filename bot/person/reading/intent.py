@@ -17,6 +17,8 @@ FACTLESS: Final[frozenset[str]] = frozenset(
 """Intents that say nothing of a need or a topic."""
 WITHOUT_WANTS: Final = FACTLESS | {"ask_question", "feedback_done", "feedback_refused", "not_interested", "edit_profile", "yes", "no"}
 SHORT: Final = 6
+ENOUGH_OF_SELF: Final = 3
+"""Who tells so much of himself asks for a path, even with a question at the end."""
 
 
 def intent(scan: Scan, found: Collection[Found]) -> Intent:
@@ -119,8 +121,13 @@ def _tells_of_self(found: Collection[Found]) -> bool:
     return any(one.key.startswith(("age", "birth", "statuses.", "region", "stage")) for one in found)
 
 
+def _about_self(found: Collection[Found]) -> int:
+    return len({one.key for one in found if one.key.startswith(("age", "birth", "statuses.", "municipality", "stage"))})
+
+
 def _is_correction(scan: Scan) -> bool:
-    return _has(scan, "edit_profile")
+    """A change of what was said; after a question only when it is put as a correction."""
+    return _has(scan, "edit_sure") or (scan.asked is None and _has(scan, "edit_profile"))
 
 
 def _small_talk(scan: Scan, found: Collection[Found]) -> Intent | None:
@@ -141,6 +148,8 @@ def _small_talk(scan: Scan, found: Collection[Found]) -> Intent | None:
 
 def _request(scan: Scan, found: Collection[Found]) -> Intent | None:
     """A question, a search, or telling about oneself."""
+    if _about_self(found) >= ENOUGH_OF_SELF and _has(scan, "build"):
+        return "search" if _has(scan, "search") and not _has(scan, "question_sure") else None
     if _has(scan, "question_sure") and not _has(scan, "search"):
         return "ask_question"
     if _has(scan, "search"):

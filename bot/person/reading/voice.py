@@ -39,7 +39,7 @@ def voice(scan: Scan, hit: Hit) -> Voice:
 
 def _since_self(scan: Scan, hit: Hit) -> int:
     """«хочу грант я студент»: a new «я» begins a new statement."""
-    return max((one.first for one in scan.hits("people.another_self") if one.first <= hit.first), default=0)
+    return max((at for at in range(hit.first + 1) if scan.said.form(at) in ("я", "мы")), default=0)
 
 
 def is_denied(scan: Scan, hit: Hit, first: int, last: int) -> bool:

@@ -9,11 +9,15 @@ from bot.person.reading.scan import Scan
 from bot.person.reading.voice import part
 from knowledge.vocabulary import vocabulary
 
+SHORT_ANSWER, LONG_ANSWER = 4, 12
+"""An answer of so few words to another question names no need, no topic."""
 _NEAR: Final = 6
 
 
 def needs(scan: Scan) -> Iterator[Found]:
     """A need is named outright, or a thing is named near a word of lack."""
+    if scan.asked not in (None, "needs") and len(scan.said.words) <= SHORT_ANSWER:
+        return
     for name, hits in scan.prefixed("needs."):
         if name == "lack":
             continue
@@ -27,6 +31,8 @@ def needs(scan: Scan) -> Iterator[Found]:
 
 def topics(scan: Scan) -> Iterator[Found]:
     """Fields that are named; what one studies or works as is none."""
+    if scan.asked not in (None, "topics") and len(scan.said.words) <= LONG_ANSWER:
+        return
     for name, hits in scan.prefixed("topics."):
         for hit in hits:
             if not _is_ones_trade(scan, hit) and not _is_not_wanted(scan, hit):
