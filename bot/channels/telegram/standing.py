@@ -14,12 +14,12 @@ _SAID: Final[Mapping[State, tuple[int, str, str]]] = {
     "wrong token": (
         logging.ERROR,
         "telegram-wrong-token",
-        "Telegram does not know TELEGRAM_TOKEN: take the right one from @BotFather and start again",
+        "Telegram does not know TELEGRAM_TOKEN; take the right one from @BotFather and start again",
     ),
     "another poller": (
         logging.ERROR,
         "telegram-another-poller",
-        "another program receives with the same TELEGRAM_TOKEN: stop it, or take a token of your own",
+        "another program receives with the same TELEGRAM_TOKEN; stop it, or take a token of your own",
     ),
     "unreachable": (logging.WARNING, "telegram-unreachable", "trying again until Telegram answers"),
 }

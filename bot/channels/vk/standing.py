@@ -23,7 +23,7 @@ SWITCH_ON: Final = "switch on in the community"
 
 _ADVICE: Final[Mapping[str, str]] = {
     UNREACHABLE: "trying again until VK answers",
-    NO_KEY: "VK does not take VK_TOKEN: make a key of the community that VK_GROUP_ID names, and start again",
+    NO_KEY: "VK does not take VK_TOKEN; make a key of the community that VK_GROUP_ID names, and start again",
     MISSING_RIGHT: "make a key with the rights manage, messages, photos and documents, put it into VK_TOKEN",
     OTHER_COMMUNITY: "VK_TOKEN is not a key of the community that VK_GROUP_ID names: correct one of them",
     SWITCH_ON: "events: work with API, Long Poll API; bot abilities: messages, settings for the bot",
