@@ -15,6 +15,7 @@ from bot.settings import Settings
 ASK_SECONDS: Final = 5.0
 VK_VERSION: Final = "5.199"
 VK_WRONG_TOKEN: Final = (5, 27, 28)
+VK_RIGHTS: Final = ("manage", "messages", "photos", "docs")
 _NETWORK: Final = (aiohttp.ClientError, OSError, TimeoutError, ValueError)
 
 
@@ -78,7 +79,23 @@ async def _vk(settings: Settings, token: SecretStr) -> Finding:
     if settings.vk_group_id not in (None, number):
         advice = f"set VK_GROUP_ID={number}, or make a key of the community {settings.vk_group_id}"
         return Finding("wrong", "vk", f"VK_TOKEN belongs to the community {number}", advice)
+    if missing := await _missing_rights(settings, form):
+        advice = "make a key of the community with the rights manage, messages, photos and documents"
+        return Finding("wrong", "vk", f"VK_TOKEN has no right to: {', '.join(missing)}", advice)
     return Finding("ok", "vk", f"the token belongs to the community {number}")
+
+
+async def _missing_rights(settings: Settings, form: Mapping[str, str]) -> list[str]:
+    """What the key should be allowed to do and is not; none when VK does not tell."""
+    try:
+        answer = await _ask(f"{settings.vk_api_base}/method/groups.getTokenPermissions", form, None)
+    except _NETWORK:
+        return []
+    match answer.get("response"):
+        case {"permissions": list(rights)}:
+            granted = {right.get("name") for right in rights if isinstance(right, dict)}
+            return [right for right in VK_RIGHTS if right not in granted]
+    return []
 
 
 def _vk_refused(error: Mapping[str, Any]) -> Finding:

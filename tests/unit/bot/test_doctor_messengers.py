@@ -52,6 +52,16 @@ async def test_wrong_tokens_are_one_line_each_that_says_what_to_do_and_never_the
         assert not any(WRONG_TELEGRAM[10:] in str(one) or "vk1.a.another" in str(one) for one in findings)
 
 
+async def test_a_key_without_the_rights_that_we_need_is_noticed() -> None:
+    async with VkServer() as vk:
+        vk.rights = vk.rights - {"messages", "docs"}
+        _, finding = await found(vk_token=vk.token, vk_api_base=vk.base_url)
+
+        assert finding.state == "wrong"
+        assert finding.says == "VK_TOKEN has no right to: messages, docs"
+        assert "messages, photos and documents" in finding.advice
+
+
 async def test_the_token_of_another_community_is_noticed() -> None:
     async with VkServer() as vk:
         _, finding = await found(vk_token=vk.token, vk_api_base=vk.base_url, vk_group_id=5)
