@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.messages import ChannelName
 from bot.dialogue.turn import Row, Turn
+from bot.wording import short_list
 
 
 def here(turn: Turn) -> str:
@@ -16,8 +17,9 @@ def where(turn: Turn, channel: ChannelName) -> str:
 
 
 def linked_places(turn: Turn) -> str:
-    """«в VK, на сайте»: where the person's other accounts are; empty when there are none."""
-    return ", ".join(dict.fromkeys(where(turn, other.channel) for other in turn.state.linked))
+    """«в VK и на сайте»: where the person's other accounts are; empty when there are none."""
+    places = dict.fromkeys(where(turn, other.channel) for other in turn.state.linked)
+    return short_list(list(places), turn.desk.texts)
 
 
 def reachable(turn: Turn) -> Sequence[ChannelName]:

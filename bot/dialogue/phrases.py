@@ -44,9 +44,10 @@ class Phrases(BaseModel):
         return {plain(said): key for key, phrases in self.talk.items() for said in phrases}
 
     def command(self, text: str) -> str | None:
-        """The action of a slash command: «/menu», «/menu@our_bot»; None when there is none of this name."""
+        """The action of a slash command: «/menu», «/menu@our_bot», «/меню»; None when there is none."""
         name = text.strip()[1:].split(maxsplit=1)[:1]
-        return self.commands.get(name[0].partition("@")[0].lower()) if name else None
+        said = name[0].partition("@")[0] if name else ""
+        return self.commands.get(said.lower()) or self._action_of.get(plain(said))
 
     def action(self, text: str) -> str | None:
         """The action that a whole message names, or that a short message asks for in its own way."""

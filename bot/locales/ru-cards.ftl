@@ -18,7 +18,7 @@ card-sum-and-note = { $sum }: { $note }
 card-loan-sum = заём { $sum }
 card-verdict-yes = **Подходит**
 card-no-rules = Особых условий я не нашёл
-card-verdict-unknown = **Может подойти, проверь:**
+card-verdict-unknown = **Может подойти, но я знаю не всё:**
 card-verdict-no = **Пока не подходит, вот почему:**
 card-more-reasons = { $count ->
     [one] и ещё { $count } условие, оно в подробностях

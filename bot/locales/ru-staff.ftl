@@ -13,6 +13,7 @@ staff-channel-vk = VK
 staff-channel-web = сайт
 staff-channel-console = терминал
 staff-channel-unknown = канал неизвестен
+staff-help = Ты здесь ещё и сотрудник, поэтому для тебя есть /inbox (общие входящие), /staff (кто работает) и /log (кто что делал).
 staff-gone = Этого человека в списке уже нет.
 staff-owners-only = Список меняют только владельцы. Попроси кого-то из них.
 staff-fixed = Этого владельца записали в настройках сервера, из чата его не убрать. Это сделает тот, кто ведёт сервер.
@@ -65,7 +66,7 @@ button-staff-owner = Владелец
 ## Общие входящие
 
 staff-inbox-title = **Входящие**
-staff-inbox-empty = Во входящих пусто: всё спокойно, все каналы работают. 🌿
+staff-inbox-empty = Во входящих пусто: всё спокойно. 🌿
 staff-count-crisis = Сигналы о беде: { $count }
 staff-count-channel = Не работают каналы: { $count }
 staff-count-dead = Без ответа: { $count }

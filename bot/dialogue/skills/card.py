@@ -42,13 +42,12 @@ async def details(turn: Turn, argument: str) -> Turn:
 
 
 async def share(turn: Turn, argument: str) -> Turn:
-    """A link that opens this card; without a public address the official page, by that name."""
+    """A link that opens this card, in this messenger or on the site; else the official page, by that name."""
     measure = turn.desk.knowledge.measure(argument or turn.card_on_screen)
     if measure is None:
         return _gone(turn, argument)
     title = bold(measure.title)
-    if turn.desk.public_url:
-        ours = f"{turn.desk.public_url.rstrip('/')}/chat?start=m-{measure.id}"
+    if ours := _our_link(turn, measure):
         said = turn.words("share-link", title=title, link=link(ours, ours))
     elif measure.url:
         said = turn.words("share-official", title=title, link=link(measure.url, measure.url))
@@ -119,6 +118,15 @@ def _report(turn: Turn, id_: str, text: str) -> Turn:
 
 def _to_card(turn: Turn, measure: SupportMeasure) -> list[Button]:
     return [turn.button("button-to-card", "m", measure.id), turn.button("button-menu", "menu")]
+
+
+def _our_link(turn: Turn, measure: SupportMeasure) -> str | None:
+    """What opens this card where the person talks to us, else on the site."""
+    here, payload = turn.desk.books.deep_links.get(turn.address.channel), f"m-{measure.id}"
+    if here and (address := here(payload)):
+        return address
+    site = turn.desk.public_url
+    return f"{site.rstrip('/')}/chat?start={payload}" if site else None
 
 
 def _gone(turn: Turn, argument: str) -> Turn:

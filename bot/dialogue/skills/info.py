@@ -7,8 +7,9 @@ from bot.dialogue.turn import Turn
 
 async def help_(turn: Turn, argument: str) -> Turn:
     """What one can write, how measures are chosen, which commands there are."""
+    of_staff = [turn.words("staff-help")] if turn.state.role else []
     return turn.visited("help").say(
-        turn.words("help-how"),
+        "\n\n".join([turn.words("help-how"), *of_staff]),
         [turn.button("button-open", "open"), turn.button("button-acquaint", "acquaint")],
         [turn.button("button-human", "human"), turn.button("button-menu", "menu")],
     )

@@ -94,7 +94,8 @@ def _standing(turn: Turn) -> str:
 
 
 def _account_line(turn: Turn, one: Address) -> str:
-    return turn.words("export-account", channel=one.channel, account=escape(one.account))
+    channel = turn.words(f"link-name-{one.channel}")
+    return turn.words("export-account", channel=channel, account=escape(one.account))
 
 
 def _section(turn: Turn, key: str, lines: list[str]) -> str:

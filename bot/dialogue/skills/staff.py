@@ -40,7 +40,7 @@ async def who(turn: Turn, argument: str) -> Turn:
     member = _find(members, argument)
     if member is None or not is_owner(turn):
         return turn.say(turn.words("staff-gone" if member is None else "staff-owners-only")).then("staff")
-    back = [turn.button("button-staff-list", "staff")]
+    turn, back = turn.visited("staff-who", argument), [turn.button("button-staff-list", "staff")]
     said = member_line(member, turn.address, turn.desk.texts)
     if refusal := _refusal(members, member):
         return turn.say(f"{said}\n\n{turn.words(refusal)}", back)

@@ -21,6 +21,8 @@ async def start(turn: Turn, argument: str) -> Turn:
         turn = turn.with_state(arrived_from=rest)
     policy = turn.desk.organisation.policy.url
     hello = _greeting(turn, "start-hello")
+    if kind == "m" and rest:
+        hello += "\n\n" + turn.words("start-gone")
     if policy:
         hello += "\n\n" + turn.words("start-policy", link=link(policy, policy))
     if turn.desk.organisation.age_label:

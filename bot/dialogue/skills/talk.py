@@ -19,7 +19,7 @@ def empty_message(turn: Turn) -> Turn:
 
 
 def too_long(turn: Turn) -> Turn:
-    return turn.say(turn.words("talk-too-long"))
+    return turn.say(turn.words("talk-too-long"), [turn.button("button-menu", "menu")])
 
 
 def unknown_command(turn: Turn) -> Turn:

@@ -348,7 +348,7 @@ async def test_a_withdrawal_in_one_place_counts_in_all(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         telegram, vk = await pair(town)
 
-        assert "его больше нет и в Telegram" in await vk.act("withdraw")
+        assert "в Telegram его тоже больше нет" in await vk.act("withdraw")
 
         assert await town.count(tables.persons) == 0
         assert "Согласие на обработку данных: нет" in await telegram.write("/privacy")
@@ -372,7 +372,7 @@ async def test_deletion_says_and_erases_all_linked_accounts(tmp_path: Path) -> N
         telegram, vk = await pair(town)
         await telegram.read()
 
-        assert "сотрётся всё и в Telegram" in await vk.write("/delete")
+        assert "в Telegram тоже всё сотрётся" in await vk.write("/delete")
         await vk.press("Да, удалить всё")
 
         for table in (tables.persons, tables.accounts, tables.facts, tables.conversations, tables.consents):
@@ -385,10 +385,10 @@ async def test_privacy_and_export_name_all_accounts(tmp_path: Path) -> None:
         telegram, vk = await town.place("telegram", "777001").agree(), await town.place("vk", "555").agree()
         await vk.join(telegram)
 
-        assert "общий: здесь и в Telegram" in await vk.write("/privacy")
+        assert "у тебя ещё и в Telegram: он общий" in await vk.write("/privacy")
         exported = await vk.write("/export")
-        assert "777001" in exported
-        assert "555" in exported
+        assert "777001, канал: Telegram" in exported
+        assert "555, канал: VK" in exported
 
 
 async def test_an_account_is_parted_and_starts_with_nothing(tmp_path: Path) -> None:
@@ -472,3 +472,20 @@ async def test_a_consent_that_ends_between_code_and_yes_joins_nothing(tmp_path: 
 
         assert "больше не действует" in await vk.press("Да, он мой")
         assert (await vk.state()).linked == ()
+
+
+async def test_two_other_accounts_are_named_in_one_breath(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        telegram, vk = await pair(town)
+        await vk.join(await town.place("web", "page").agree())
+
+        assert "Мы уже связаны в VK и на сайте." in await telegram.write("/link")
+        assert "в VK и на сайте тоже всё сотрётся" in await telegram.write("/delete")
+
+
+async def test_a_measure_is_shared_by_a_link_into_the_messenger_where_one_talks(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        telegram, vk = town.place("telegram"), town.place("vk")
+
+        for place, link in ((telegram, "https://t.me/helper?start="), (vk, "https://vk.me/helper?ref=")):
+            assert f"{link}m-topblog" in await place.act("share:topblog")

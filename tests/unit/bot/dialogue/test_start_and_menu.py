@@ -39,12 +39,13 @@ async def test_a_shared_link_opens_the_card() -> None:
     assert "ИИ-помощник" in text
 
 
-async def test_a_link_to_a_measure_that_is_gone_opens_the_start() -> None:
+async def test_a_link_to_a_measure_that_is_gone_opens_the_start_and_says_so() -> None:
     talk = Talk()
 
     text = await talk.start("m-no-such-measure")
 
     assert "ИИ-помощник" in text
+    assert "меры по твоей ссылке в каталоге больше нет" in text
     assert len(talk.said) == 1
 
 
@@ -116,6 +117,11 @@ async def test_every_button_of_the_menu_can_be_typed() -> None:
         await typed.write("/menu")
 
         assert await pressed.act(button.action or "") == await typed.write(button.label.upper() + "!")
+
+
+@pytest.mark.parametrize("command", ["/меню", "/МЕНЮ", "/menu@our_bot", "/Menu"])
+async def test_a_command_may_be_said_in_russian_and_in_capitals(command: str) -> None:
+    assert "Чем помочь?" in await Talk().write(command)
 
 
 async def test_an_unknown_command_lists_the_known_ones() -> None:

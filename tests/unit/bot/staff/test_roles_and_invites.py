@@ -417,3 +417,20 @@ async def prepared(
     before = (await office.states.load([address]))[address]
     after, replies = await office.think(address, Started(payload=payload), before)
     return id_, address, before, after, replies
+
+
+async def test_help_names_the_commands_of_staff_to_staff_only(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        assert "/inbox" in await office.person(OWNER).write("/help")
+        assert "/inbox" not in await office.person(STRANGER).write("/help")
+
+
+async def test_back_from_one_of_the_staff_leads_to_the_list(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        await office.staff(EDITOR, "editor", "Лена")
+        owner = office.person(OWNER)
+        await owner.write("/log")
+        await owner.write("/staff")
+        await owner.press("2")
+
+        assert "Сотрудники" in await owner.write("назад")
