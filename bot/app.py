@@ -188,10 +188,20 @@ def _messengers(
     built = []
     if telegram and "telegram" in organisation.channels:
         make = partial(_telegram, settings, telegram, limits)
-        built.append(Messenger("telegram", "bot.channels.telegram.channel", make))
+        built.append(Messenger("telegram", _load_telegram, make))
     if vk and "vk" in organisation.channels:
-        built.append(Messenger("vk", "bot.channels.vk.channel", partial(_vk, settings, vk, limits, clock)))
+        built.append(Messenger("vk", _load_vk, partial(_vk, settings, vk, limits, clock)))
     return built
+
+
+def _load_telegram() -> None:
+    from bot.channels.telegram.quick_import import load_telegram
+
+    load_telegram()
+
+
+def _load_vk() -> None:
+    import bot.channels.vk.channel  # noqa: F401 - takes seconds
 
 
 def _telegram(settings: Settings, token: SecretStr, limits: Paces) -> PushChannel:

@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import importlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -24,10 +23,10 @@ LOADING: Final = "loading"
 
 @dataclass(frozen=True, slots=True)
 class Messenger:
-    """One platform. `module` takes seconds to import; `make` builds the channel when that is done."""
+    """One platform. `load` imports its library, which takes seconds; then `make` builds the channel."""
 
     name: ChannelName
-    module: str
+    load: Callable[[], None]
     make: Callable[[], PushChannel]
     is_open: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -81,7 +80,7 @@ class Messengers:
             await channel.close()
 
     async def _open(self, messenger: Messenger) -> PushChannel:
-        await _load(messenger.module)
+        await _beside(messenger.load)
         channel = messenger.make()
         self._platforms.add(channel)
         self._senders[messenger.name] = self._mailbox.sender(channel)
@@ -91,11 +90,11 @@ class Messengers:
         return channel
 
 
-async def _load(module: str) -> None:
+async def _beside(load: Callable[[], None]) -> None:
     """Import beside the work, without looking for garbage that is not there."""
     gc.disable()
     try:
-        await asyncio.to_thread(importlib.import_module, module)
+        await asyncio.to_thread(load)
     finally:
         gc.freeze()
         gc.enable()

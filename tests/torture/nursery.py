@@ -38,8 +38,10 @@ def _prepare() -> None:
     """What a start imports, reads and looks up, and Chroma before it all: each child would load it anew."""
     import chromadb  # noqa: F401
 
+    from bot.channels.telegram.quick_import import load_telegram
+
+    load_telegram()
     import bot.app
-    import bot.channels.telegram.channel
     import bot.channels.vk.channel
     import bot.channels.web.channel
     import bot.health
