@@ -32,6 +32,7 @@ class Phrases(BaseModel):
     kinds: frozenset[str]
     ordinals: Mapping[int, tuple[str, ...]]
     agree: frozenset[str]
+    delete_sure: frozenset[str]
     refuse: frozenset[str]
     rude: frozenset[str]
 

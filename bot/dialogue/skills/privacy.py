@@ -4,6 +4,7 @@ from bot.dialogue.facts_words import fact_label
 from bot.dialogue.link_places import can_link, linked_places
 from bot.dialogue.markup_text import escape, escape_lines, link
 from bot.dialogue.messages import Address
+from bot.dialogue.phrases import phrases, plain
 from bot.dialogue.skill import Skill
 from bot.dialogue.staff_self import exported, farewell_words
 from bot.dialogue.state import Consent, State
@@ -77,7 +78,9 @@ async def delete_yes(turn: Turn, argument: str) -> Turn:
 
 
 async def told_delete(turn: Turn, text: str) -> Turn | None:
-    """Anything but the button (or its words) keeps everything."""
+    """A clear yes is the second step; anything else keeps everything."""
+    if plain(text) in phrases().delete_sure:
+        return await delete_yes(turn, "")
     return turn.leave().say(turn.words("delete-kept")).then("menu")
 
 

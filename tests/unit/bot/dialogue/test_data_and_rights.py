@@ -90,7 +90,7 @@ async def test_export_holds_everything_that_is_kept() -> None:
 
     text = await talk.write("/export")
 
-    for said in ("anna", "web", "возраст: 17", "Шадринск", "школьник", "Росмолодёжь.Гранты", "с твоих слов"):
+    for said in ("anna", "сайт", "возраст: 17", "Шадринск", "школьник", "Росмолодёжь.Гранты", "с твоих слов"):
         assert said in text
     assert "21.11.2026 12:00" in text
 
@@ -109,16 +109,19 @@ async def test_deletion_takes_two_steps_and_says_farewell_last() -> None:
     assert "забыл" in talk.text
 
 
-async def test_deletion_works_in_words_too() -> None:
+@pytest.mark.parametrize("yes", ["да удалить все", "да", "Да!", "удаляй", "да, уверена"])
+async def test_deletion_works_in_words_too(yes: str) -> None:
     talk = await Talk().agree()
     await talk.write("удали мои данные")
 
-    await talk.write("да удалить все")
+    await talk.write(yes)
 
     assert talk.effects.forget is True
 
 
-@pytest.mark.parametrize("answer", ["нет", "ой", "Нет, оставить", "назад", "меню", "хочу на форум"])
+@pytest.mark.parametrize(
+    "answer", ["нет", "ой", "Нет, оставить", "назад", "меню", "хочу на форум", "хорошо", "запомни"]
+)
 async def test_any_other_answer_deletes_nothing(answer: str) -> None:
     talk = await Talk().agree()
     await talk.write("/delete")
