@@ -4,7 +4,7 @@ import importlib
 import sys
 from typing import Final
 
-BENCHMARKS: Final = ("search", "eligibility", "mailbox", "start")
+BENCHMARKS: Final = ("search", "eligibility", "planning", "mailbox", "start")
 
 
 def main(names: list[str]) -> None:

@@ -33,7 +33,7 @@ class _Round:
 
 
 def openings(window: Window, today: date, months: int) -> tuple[Opening, ...]:
-    """Every month of the next `months`, this one included, in which one can apply; none: nobody knows when."""
+    """The months, of the next so many and this one included, in which one can apply; none: not known."""
     horizon = range(month_of(today), month_of(today) + months)
     if window.always:
         return tuple(_open_always(month, today) for month in horizon)

@@ -4,8 +4,10 @@ One worker, a fixed seed and a limit in deterministic time: equal problems have 
 """
 
 from collections.abc import Sequence
+from math import floor
 from typing import TYPE_CHECKING, Final
 
+from bot.path.greedy import greedy
 from bot.path.objective import levels
 from bot.path.problem import Chosen, Problem, Solution
 from bot.path.rows import Rows, Terms, Variables, place_of, variables_of
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
 
 WALL_SECONDS: Final = 60.0
 """A last resort on a machine in trouble; the deterministic limit ends long before."""
-TOGETHER: Final = ((0, 1), (2,), (3, 4, 5))
+ROUNDING: Final = 1e-3
+"""Bounds come as floating-point numbers; all sums are whole."""
+TOGETHER: Final = ((0, 1, 2), (3, 4, 5))
 """Levels solved in one go: the higher one weighs more than everything that the lower ones could come to."""
 
 
@@ -54,8 +58,9 @@ def merged_terms(one: Sequence[tuple[int, int]], other: Terms) -> Terms:
 
 def _span(terms: Terms, most_steps: int) -> int:
     """No two paths differ by more than this on one level."""
-    sizes = sorted((abs(coefficient) for _, coefficient in terms), reverse=True)
-    return 2 * sum(sizes[: 2 * most_steps])
+    gains = sorted((coefficient for _, coefficient in terms if coefficient > 0), reverse=True)
+    losses = sorted(coefficient for _, coefficient in terms if coefficient < 0)
+    return sum(gains[:most_steps]) - sum(losses[: 2 * most_steps])
 
 
 class _Search:
@@ -67,6 +72,7 @@ class _Search:
         self._problem, self._limit = problem, limit
         self._variables = variables_of(problem)
         self._values = [0] * self._variables.count
+        self._is_lost = False
         self._model = CpModel()
         self._bools: list[IntVar] = [self._model.new_bool_var("") for _ in self._values]
         for row in Rows(problem, self._variables).all():
@@ -76,6 +82,8 @@ class _Search:
         every = levels(self._problem, self._variables)
         together = (merged([every[level] for level in group], self._problem.most_steps) for group in TOGETHER)
         gaps = [self._best(terms) for terms in together]
+        if self._is_lost:
+            return Solution(greedy(self._problem), gaps[0], is_proven=False)
         first_gap = next((gap for gap in gaps if gap > 0), 0.0)
         return Solution(_chosen(self._problem, self._variables, self._values), first_gap, not any(gaps))
 
@@ -84,15 +92,21 @@ class _Search:
         from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL
 
         self._model.maximize(self._sum(terms))
-        self._model.clear_hints()  # type: ignore[no-untyped-call] - OR-Tools types only a part of itself
-        for variable, value in zip(self._bools, self._values, strict=True):
-            self._model.add_hint(variable, value)
+        self._hint()
         solver = _solver(self._limit)
-        if solver.solve(self._model) in (OPTIMAL, FEASIBLE):
-            self._values = [int(value) for value in solver.values(self._bools)]
+        if solver.solve(self._model) not in (OPTIMAL, FEASIBLE):
+            self._is_lost = True
+            return 1.0
+        self._values = [int(value) for value in solver.values(self._bools)]
         reached = sum(self._values[variable] * coefficient for variable, coefficient in terms)
         self._model.add(self._sum(terms) >= reached)
-        return max(solver.best_objective_bound - reached, 0.0) / max(abs(reached), 1)
+        return max(floor(solver.best_objective_bound + ROUNDING) - reached, 0) / max(abs(reached), 1)
+
+    def _hint(self) -> None:
+        """Start from what the levels before have found."""
+        self._model.clear_hints()  # type: ignore[no-untyped-call] # OR-Tools types a part of itself
+        for variable, value in zip(self._bools, self._values, strict=True):
+            self._model.add_hint(variable, value)
 
     def _sum(self, terms: Terms) -> "LinearExprT":
         from ortools.sat.python.cp_model import LinearExpr
@@ -108,6 +122,10 @@ def _solver(limit: float) -> "CpSolver":
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
     solver.parameters.linearization_level = 2
+    # These problems are small: long presolving takes more time than it saves (docs/performance.md).
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 0
+    solver.parameters.max_presolve_iterations = 1
     solver.parameters.max_deterministic_time = limit
     solver.parameters.max_time_in_seconds = WALL_SECONDS
     return solver
