@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.dialogue.messages import Address
+from bot.dialogue.messages import Address, ButtonPressed
+from bot.errors import StaleTurn
 from bot.storage.tables import accounts, persons
 from tests.unit.bot.staff.office import OWNER, STRANGER, open_office, telegram, vk
 
@@ -33,6 +34,23 @@ async def test_another_account_of_the_same_number_is_nobody(tmp_path: Path, chan
         namesake = office.person(Address.model_validate({"channel": channel, "account": BOSS.account}))
 
         assert "Такой команды нет" in await namesake.write("/inbox")
+
+
+@pytest.mark.parametrize("action", ["staff-yes:telegram.3003", "staff-cancel"])
+async def test_an_owner_who_becomes_editor_while_the_turn_is_thought_out_changes_nothing(
+    tmp_path: Path, action: str
+) -> None:
+    async with open_office(tmp_path) as office:
+        boss, _ = await office.staff(BOSS, "owner", "Анна"), await office.staff(telegram(3003), "editor", "Б")
+        await boss.act("staff-remove:telegram.3003")
+        before = (await office.states.load([BOSS]))[BOSS]
+        after, replies = await office.think(BOSS, ButtonPressed(action=action), before)
+        assert after.orders
+        await office.staff(BOSS, "editor", "Анна")
+
+        id_ = await office.record(BOSS)
+        with pytest.raises(StaleTurn):
+            await office.store(id_, BOSS, before, after, replies)
 
 
 async def test_linking_makes_nobody_staff(tmp_path: Path) -> None:
