@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat demo test torture check bench transcripts screenshot lock clean
+.PHONY: help setup run chat demo test proofs torture check bench transcripts screenshot lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ test: setup ## everything that must pass before a change lands
 
 torture: setup ## kill the process 100 times under load and count what was lost, doubled or out of order
 	@$(PY) -m tests.torture
+
+proofs: setup ## prove for 500 invented people that few questions lead to the best path
+	@$(PY) -m benchmarks.question_proof
 
 bench: setup ## quality and speed, beside simple baselines
 	@$(PY) -m benchmarks

@@ -1,0 +1,143 @@
+"""What is asked, in which order, and what is never asked."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.person.questions.answering import Known, answered, chosen, passing
+from bot.person.questions.choosing import Draft, Next, World, next_question
+from bot.person.questions.units import MOST_CHOICES, Question, units
+from knowledge.condition_texts import condition_texts
+from knowledge.conditions import Rules, Verdict
+from knowledge.facts import Facts
+from knowledge.measure import SupportMeasure
+from knowledge.regions import regions
+from knowledge.shipped import shipped_measures
+from knowledge.vocabulary import vocabulary
+
+TODAY = date(2026, 11, 21)
+ALL = {measure.id: measure for measure in shipped_measures()}
+ASKED = Facts(
+    needs=("money",), age=19, region="Курганская область", topics=("it",), stage="idea", hours_per_month=20
+)
+
+
+def a_world(*known: SupportMeasure) -> World:
+    """A world of these measures in which the path is everything that may fit."""
+    measures = {measure.id: measure for measure in known}
+    rules = Rules(measures.values(), regions())
+
+    def plan(facts: Facts) -> Draft:
+        verdicts: Mapping[str, Verdict] = rules.verdicts(facts, TODAY)
+        return {id_: 0 for id_, verdict in verdicts.items() if verdict is not Verdict.NO}
+
+    return World(measures, regions(), condition_texts(), TODAY, plan)
+
+
+def a_measure(**audience: object) -> SupportMeasure:
+    """A measure for everybody but for these rules."""
+    anybody = {"regions": ("*",), "age_min": None, "age_max": None, "municipalities": (), "statuses": ()}
+    rules = {**anybody, "applicant": (), "citizenship_ru": None, "conditions": (), **audience}
+    real = ALL["rosmolodezh-granty"]
+    return real.model_copy(update={"requires": (), "audience": real.audience.model_copy(update=rules)})
+
+
+def ask(known: Known, world: World) -> Next:
+    return next_question(known, world)
+
+
+def asked(known: Known, world: World) -> Question:
+    question = ask(known, world).question
+    assert question is not None
+    return question
+
+
+def test_needs_age_and_place_come_first() -> None:
+    world, known, units_asked = a_world(), Known(Facts()), []
+    for _ in range(3):
+        question = asked(known, world)
+        units_asked.append(question.unit)
+        known = passing(known, question)
+
+    assert units_asked == ["needs", "age", "place"]
+    assert ask(known, world).question is None
+
+
+def test_what_was_said_is_not_asked() -> None:
+    assert asked(Known(Facts(needs=("job",), birth_year=2008)), a_world()).unit == "place"
+
+
+def test_nothing_is_asked_when_everything_in_the_path_is_certain() -> None:
+    to_do = ask(Known(ASKED), a_world())
+
+    assert to_do == Next(None, {}, 0)
+
+
+def test_what_only_an_office_can_tell_is_never_asked() -> None:
+    text = next(text for text, entry in condition_texts().items() if entry.mode == "check")
+    measure = a_measure(conditions=(text,))
+
+    assert ask(Known(ASKED), a_world(measure)).question is None
+
+
+def test_a_checklist_holds_at_most_a_page_of_choices() -> None:
+    question = asked(Known(ASKED), a_world(*ALL.values()))
+
+    assert len(question.items) <= MOST_CHOICES
+
+
+def test_who_cannot_tell_is_never_asked_the_same_again() -> None:
+    world, known, seen = a_world(*ALL.values()), Known(ASKED), set[str]()
+    while (question := ask(known, world).question) is not None:
+        assert seen.isdisjoint(question.items)
+        seen.update(question.items)
+        known = passing(known, question)
+
+    assert seen
+
+
+def test_what_was_not_known_stays_in_the_path() -> None:
+    world, known = a_world(*ALL.values()), Known(ASKED)
+    before = ask(known, world).draft
+    while (question := ask(known, world).question) is not None:
+        known = passing(known, question)
+
+    assert ask(known, world).draft == before
+
+
+def test_sensitive_things_are_asked_last_and_only_when_they_decide() -> None:
+    world, known, seen = a_world(a_measure(statuses=("orphan",), citizenship_ru=True)), Known(ASKED), []
+    while (question := ask(known, world).question) is not None:
+        seen.append(question)
+        known = passing(known, question)
+
+    assert seen == [Question("checklist", ("citizenship_ru",)), Question("situation", ("orphan",))]
+
+
+def test_a_condition_that_waits_for_several_units_is_asked_in_one_message() -> None:
+    world = a_world(a_measure(statuses=("school", "orphan")))
+
+    assert asked(Known(ASKED), world) == Question("checklist", ("school", "orphan"))
+
+
+def test_an_answer_settles_everything_that_was_offered() -> None:
+    question = Question("occupation", units().groups["occupation"])
+
+    facts = chosen(question, ["school"], Facts())
+
+    assert facts.statuses == {word: word == "school" for word in facts.statuses}
+    assert facts.capabilities == {"self_employed_status": False, "sole_proprietor_status": False}
+
+
+def test_stage_and_hours_are_answered_in_one_message() -> None:
+    question = Question("project", (*vocabulary().stages, "none", "5", "10"))
+
+    facts = chosen(question, ["prototype", "10"], Facts())
+    known = answered(Known(Facts()), question, facts)
+
+    assert (facts.stage, facts.hours_per_month) == ("prototype", 10)
+    assert facts.capabilities == {"prototype": True, "running_project": False}
+    assert {"stage", "hours"} <= known.passed
+
+
+def test_all_needs_have_a_place_among_the_choices() -> None:
+    assert set(units().needs) == set(vocabulary().needs)
