@@ -45,10 +45,11 @@ async def count_items(connection: AsyncConnection) -> Mapping[ItemKind, int]:
 
 
 async def list_items(connection: AsyncConnection, offset: int, limit: int) -> Sequence[StaffItem]:
-    """What is open, the newest first."""
+    """What is open: cries for help before everything else, then the newest first."""
     both = union_all(_items().where(_OPEN_ITEM), _reports().where(_OPEN_REPORT)).subquery()
-    newest = select(both).order_by(both.c.at.desc(), both.c.of, both.c.id.desc())
-    rows = await connection.execute(newest.offset(offset).limit(limit))
+    urgent = case((both.c.kind == "crisis", 0), else_=1)
+    ordered = select(both).order_by(urgent, both.c.at.desc(), both.c.of, both.c.id.desc())
+    rows = await connection.execute(ordered.offset(offset).limit(limit))
     return [_item(row) for row in rows]
 
 

@@ -336,6 +336,18 @@ async def test_two_members_close_one_thing_once(tmp_path: Path) -> None:
         assert await office.logged() == [("telegram:1001", "closed-dead", "")]
 
 
+async def test_a_cry_for_help_stands_before_whatever_came_after_it(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        await office.person(STRANGER).write(CRY)
+        for _ in range(6):
+            office.later(minutes=1)
+            await dead_letter(office, vk(606))
+
+        text = await office.person(OWNER).write("/inbox")
+
+        assert "**1.** Сигнал о беде" in text
+
+
 async def test_the_inbox_is_paged_by_buttons_and_by_words(tmp_path: Path) -> None:
     async with open_office(tmp_path) as office:
         async with office.database.write() as connection:
