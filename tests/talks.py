@@ -1,7 +1,7 @@
 """A mailbox over a fresh database with a small engine of the test's own."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,12 +12,13 @@ from sqlalchemy import Table, func, select
 
 from bot.channels.platforms import Platforms
 from bot.dialogue.messages import Address, Incoming, Outgoing, TextSaid
-from bot.dialogue.state import State
+from bot.dialogue.state import Order, State
 from bot.mailbox.bell import heard
 from bot.mailbox.flight_recorder import FlightRecorder
 from bot.mailbox.inbox import INBOX
 from bot.mailbox.mailbox import Mailbox, open_mailbox
 from bot.mailbox.thinking import Thinker
+from bot.mailbox.turns import Clerk
 from bot.metrics import Metrics
 from bot.storage import tables
 from bot.storage.states import ReadRoles
@@ -121,6 +122,7 @@ async def open_talks(
     platforms: Platforms | None = None,
     recorder: FlightRecorder | None = None,
     read_roles: ReadRoles | None = None,
+    clerks: Mapping[type[Order], Clerk] | None = None,
 ) -> AsyncIterator[Talks]:
     """A mailbox at work (or with a worker at rest: `works=False`); closing stops it as the app does."""
     database = Database(sqlite_url(folder / "test.db"))
@@ -138,6 +140,7 @@ async def open_talks(
         platforms=platforms,
         recorder=recorder,
         read_roles=read_roles,
+        clerks=clerks,
     )
     try:
         async with asyncio.TaskGroup() as tasks:

@@ -4,12 +4,15 @@ import asyncio
 import logging
 from typing import Final
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.channels.channel import Received
 from bot.channels.platforms import Platforms
 from bot.dialogue.messages import Incoming, Notice, Outgoing
+from bot.errors import AlreadyAnswered
 from bot.mailbox.bell import Bell
 from bot.mailbox.flight_recorder import FlightRecorder
-from bot.mailbox.inbox import Letter
+from bot.mailbox.inbox import INBOX, Letter
 from bot.mailbox.marks import NOBODY, Death
 from bot.mailbox.quiet import Quiet
 from bot.mailbox.thinking import Thinker
@@ -64,8 +67,25 @@ class Answering:
         self._throttle.answered(letter.address, result.at)
         self._bell.ring([letter.address, letter.address.channel])
         if isinstance(result, Turn) and result.after.orders:  # they may have written to others, anywhere
-            self._bell.ring(channel.name for channel in self._platforms)
+            self._bell.ring([INBOX, *(channel.name for channel in self._platforms)])
         self._report(letter, outcome, result, asyncio.get_running_loop().time() - began)
+
+    async def put_aside(self, letter: Letter, loaded: Loaded) -> None:
+        """It cannot be answered: an apology, or nothing when not even that can be stored.
+
+        Raises: AlreadyAnswered, sqlalchemy.exc.SQLAlchemyError.
+        """
+        result = self._dead(letter, loaded, "failed")
+        try:
+            await self._turns.store(result)
+        except (AlreadyAnswered, SQLAlchemyError):
+            raise
+        except Exception:
+            log.exception("apology-not-stored", extra={"inbox": letter.id})
+            await self._turns.store(self._quiet(letter, dead="failed"))
+        self._throttle.answered(letter.address, result.at)
+        self._bell.ring([letter.address, letter.address.channel])
+        self._report(letter, "dead", result, 0.0)
 
     async def _decide(self, letter: Letter, loaded: Loaded) -> tuple[str, Turn | Quiet]:
         if letter.crashes >= MOST_CRASHES:

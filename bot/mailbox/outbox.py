@@ -1,6 +1,6 @@
 """The outbox as the senders see it: what is due, and what became of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.dialogue.messages import Address, ChannelName
 from bot.mailbox.blocking import block
 from bot.mailbox.committer import Committer
+from bot.mailbox.turns import REPLY
 from bot.storage.addresses import address_of
 from bot.storage.tables import DEAD, SENT, WAITING, outbox
 from bot.storage.upsert import execute_many
@@ -84,6 +85,14 @@ class Outbox:
         )
         at: datetime | None = await self._database.look(lambda connection: connection.scalar(query))
         return at
+
+    async def held(self, channel: ChannelName) -> Mapping[str, datetime]:
+        """Accounts to which a reply was put off, and until when."""
+        late = and_(outbox.c.not_before > self._clock.now(), outbox.c.priority == REPLY)
+        query = select(outbox.c.account, func.max(outbox.c.not_before).label("until"))
+        query = query.where(outbox.c.channel == channel, outbox.c.state == WAITING, late)
+        rows = await self._database.look(partial(_all, query.group_by(outbox.c.account)))
+        return {row.account: row.until for row in rows}
 
     async def sent(self, due: Due, reference: str) -> None:
         """Delivered: erase the text, and the whole row if it was the last word."""

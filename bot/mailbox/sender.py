@@ -7,11 +7,13 @@ that a crash between the platform's answer and our mark repeats one and keeps th
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.channel import Delivery, PushChannel, Rejected, RetryLater, Unreachable
 from bot.dialogue.messages import ChannelName, Outgoing
@@ -28,6 +30,9 @@ SAFETY_SECONDS: Final = 5.0
 
 
 FLUSH_SECONDS: Final = 0.5
+DATABASE_SECONDS: Final = 1.0
+"""The pause when the database cannot be read or written just now (locked, a full disk)."""
+Stored = TypeVar("Stored")
 
 
 def sent_on(name: ChannelName) -> str:
@@ -71,6 +76,8 @@ class Sender:
         seconds = asyncio.get_running_loop().time
         self._outage = Outage(seconds, patience.first_probe, patience.longest_probe)
         self._busy: set[str] = set()
+        self._held: dict[str, datetime] = {}
+        """Accounts whose next message was put off, until when: what is newer waits too."""
         self._next_due: datetime | None = None
         self._more = False
         """Is something due that could not be chosen when we last looked?"""
@@ -81,13 +88,14 @@ class Sender:
         seconds = asyncio.get_running_loop().time
         async with self._bell.listening(self._channel.name) as ear, asyncio.TaskGroup() as sends:
             self._ear = ear
+            self._held |= await self._stored(lambda: self._outbox.held(self._channel.name))
             looked = -SAFETY_SECONDS
             while True:
                 ear.clear()
                 if seconds() - looked >= SAFETY_SECONDS:
                     looked = seconds()
-                    self._next_due = await self._outbox.next_due(self._channel.name)
-                for due in await self._choose():
+                    self._next_due = await self._stored(lambda: self._outbox.next_due(self._channel.name))
+                for due in await self._stored(self._choose):
                     self._busy.add(due.address.account)
                     sends.create_task(self._deliver(due))
                 await heard(ear, self._pause())
@@ -110,12 +118,30 @@ class Sender:
         self._more = True  # until we know: what ends while we look must make us look again
         if (room := self._room()) <= 0:
             return []
-        found = await self._outbox.due(self._channel.name, room, {*self._busy, *self._pace.resting()})
+        found = await self._outbox.due(self._channel.name, room, self._resting())
         chosen = list(found.due)[: self._pace.room()]  # others may have called the platform meanwhile
         for due in chosen:
             self._pace.take(due.address.account)
         self._more = found.more or len(chosen) < len(found.due)
         return chosen
+
+    def _resting(self) -> Collection[str]:
+        """Accounts to which nothing may go now."""
+        now = self._clock.now()
+        self._held = {account: until for account, until in self._held.items() if until > now}
+        return {*self._busy, *self._pace.resting(), *self._held}
+
+    async def _stored(self, work: Callable[[], Awaitable[Stored]]) -> Stored:
+        """Read or write, however long the database refuses. A message that went out must not go again because
+        that could not be noted: its account stays busy until it is.
+        """
+        while True:
+            try:
+                return await work()
+            except SQLAlchemyError as error:
+                facts = {"channel": self._channel.name, "error": type(error).__name__}
+                log.warning("outbox-not-reached", extra=facts)
+                await asyncio.sleep(DATABASE_SECONDS)
 
     def _pause(self) -> float:
         at = self._next_due
@@ -150,17 +176,17 @@ class Sender:
         except Unreachable:
             self._outage.answered(due.id)
             log.info("account-unreachable", extra=self._facts(due))
-            await self._outbox.unreachable(due)
+            await self._stored(lambda: self._outbox.unreachable(due))
             return "unreachable"
         except (Rejected, ValidationError) as error:
             self._outage.answered(due.id)
             log.warning("message-rejected", extra=self._facts(due, error))
-            await self._outbox.rejected(due)
+            await self._stored(lambda: self._outbox.rejected(due))
             return "rejected"
         except Exception as error:  # noqa: BLE001 - a network is down in more ways than we can list
             return await self._failed(due, error)
         self._outage.answered(due.id)
-        await self._outbox.sent(due, reference)
+        await self._stored(lambda: self._outbox.sent(due, reference))
         self._metrics.delivery_seconds.observe(self._age(due).total_seconds())
         return "sent"
 
@@ -179,9 +205,10 @@ class Sender:
         tried = due.attempts + is_to_blame
         if tried >= self._patience.most_attempts or self._age(due) > self._patience.kept_trying:
             log.warning("message-given-up", extra=self._facts(due))
-            await self._outbox.rejected(due)
+            await self._stored(lambda: self._outbox.rejected(due))
             return "given-up"
-        at = await self._outbox.later(due, seconds, failed=is_to_blame)
+        at = await self._stored(lambda: self._outbox.later(due, seconds, failed=is_to_blame))
+        self._held[due.address.account] = at
         self._next_due = min(self._next_due or at, at)
         self._more = True
         return "later"

@@ -7,6 +7,7 @@ known in memory only (docs/decisions/0002): after a crash every waiting row is s
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -28,6 +29,8 @@ SAFETY_SECONDS: Final = 5.0
 """Look into SQL at least so often, whatever the bell says."""
 PAUSE_SECONDS: Final = 1.0
 """How long a talk rests when its turn could not be stored (a full disk, a locked database)."""
+MOST_STALE: Final = 10
+"""So often a turn may be overtaken by what others store; then somebody disagrees with themselves."""
 SUSPECT: Final = 2
 """A letter over which the process died so often is thought about with nothing beside it: if the process dies
 again, it was this one."""
@@ -54,6 +57,7 @@ class Worker:
         self._bell = bell
         self._talks: set[Address] = set()
         self._people: set[str] = set()
+        self._stale: Counter[int] = Counter()
         self._is_alone = False
         self._stopping = False
         self._more = False
@@ -112,12 +116,9 @@ class Worker:
 
     async def _answer(self, letter: Letter, loaded: Loaded) -> None:
         try:
-            await self._answering.answer(letter, loaded)
+            await self._answer_or_put_aside(letter, loaded)
         except AlreadyAnswered:
             log.warning("turn-already-answered", extra={"inbox": letter.id})
-        except StaleTurn:  # it is found again at once, and thought out from what is true now
-            log.info("turn-stale", extra={"inbox": letter.id})
-            self._more = True
         except SQLAlchemyError as error:
             self._more = True
             log.warning("turn-not-stored", extra={"inbox": letter.id, "error": type(error).__name__})
@@ -128,3 +129,23 @@ class Worker:
             self._is_alone = False
             if self._more and self._ear:
                 self._ear.set()
+
+    async def _answer_or_put_aside(self, letter: Letter, loaded: Loaded) -> None:
+        """Whatever breaks over one letter stops nobody else, and not for ever."""
+        try:
+            await self._answering.answer(letter, loaded)
+        except StaleTurn:  # it is found again at once, and thought out from what is true now
+            log.info("turn-stale", extra={"inbox": letter.id})
+            self._more = True
+            self._stale[letter.id] += 1
+            if self._stale[letter.id] < MOST_STALE:
+                return
+        except (AlreadyAnswered, SQLAlchemyError):
+            raise
+        except Exception:
+            log.exception("turn-broke", extra={"inbox": letter.id})
+        else:
+            self._stale.pop(letter.id, None)
+            return
+        self._stale.pop(letter.id, None)
+        await self._answering.put_aside(letter, loaded)

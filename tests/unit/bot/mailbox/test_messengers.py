@@ -14,9 +14,11 @@ from bot.channels.channel import Delivery, Limits, Pace, RawInbox, Received
 from bot.channels.platforms import Platforms
 from bot.dialogue.messages import Address, ChannelName, Incoming, Notice, Outgoing, TextSaid
 from bot.dialogue.staff import Role
-from bot.dialogue.state import State
+from bot.dialogue.state import Order, State
+from bot.errors import StaleTurn
 from bot.mailbox.flight_recorder import FILE, FlightRecorder
 from bot.mailbox.throttle import BURST
+from bot.mailbox.worker import MOST_STALE
 from bot.storage.tables import accounts, inbox, outbox, staff_items
 from knowledge.clock import FixedClock
 from tests.talks import APOLOGY, FLOOD_NOTICE, NOON, Talks, echo, open_talks
@@ -31,6 +33,7 @@ class Wire:
     def __init__(self) -> None:
         self.pace = Pace(Limits(1000, 1000), asyncio.get_running_loop().time)
         self.typing: list[str] = []
+        self.is_broken = False
         self.was_typing = asyncio.Event()
 
     async def listen(self, inbox: RawInbox) -> None:
@@ -43,6 +46,8 @@ class Wire:
         return Incoming(address=received.address, key=received.key, content=TextSaid(text=raw["text"]))
 
     def split(self, message: Outgoing) -> Sequence[Outgoing]:
+        if "бум" in message.text or self.is_broken:
+            raise ValueError
         return [Outgoing(text=part) for part in message.text.split("|")]
 
     def deep_link(self, payload: str) -> str | None:
@@ -89,6 +94,50 @@ async def test_raw_letters_are_read_and_long_answers_are_stored_as_several_messa
         await talks.answered()
 
         assert await talks.heard_back("7", "telegram") == ["1: а", "б"]
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+async def test_an_answer_that_cannot_be_stored_is_put_aside_and_stops_nobody(
+    tmp_path: Path, is_broken: bool
+) -> None:
+    platforms, wire = wired()
+    goes_on = asyncio.Event()
+
+    async def slow_for_anna(incoming: Incoming, state: State) -> tuple[State, list[Outgoing]]:
+        if incoming.address.account == "anna":
+            await goes_on.wait()
+        return await echo(incoming, state)
+
+    async with open_talks(tmp_path, slow_for_anna, platforms=platforms) as talks:
+        await talks.say("anna", "долго")
+        wire.is_broken = is_broken
+        await write(talks, "7", says("бум"))
+        async with asyncio.timeout(10), talks.mailbox.bell.listening("inbox"):
+            while not await talks.count(staff_items):  # noqa: ASYNC110 - no bell rings for staff
+                await asyncio.sleep(0.01)
+        wire.is_broken = False
+        await write(talks, "7", says("дальше"))
+        goes_on.set()
+        await talks.answered()
+
+        assert await talks.heard_back("anna") == ["1: долго"]
+        assert await talks.heard_back("7", "telegram") == [*[APOLOGY] * (not is_broken), "1: дальше"]
+        assert [row.state for row in await talks.rows(inbox)] == ["answered", "dead", "answered"]
+
+
+async def test_a_turn_that_stays_stale_is_put_aside(tmp_path: Path) -> None:
+    async def always_stale(_connection: object, _turn: object, _order: object) -> None:
+        raise StaleTurn
+
+    async def ordering(incoming: Incoming, state: State) -> tuple[State, list[Outgoing]]:
+        return state.model_copy(update={"orders": (Order(),)}), [Outgoing(text="сделано")]
+
+    async with open_talks(tmp_path, ordering, clerks={Order: always_stale}) as talks:
+        await talks.say("anna", "сделай")
+        await talks.answered()
+
+        assert await talks.heard_back("anna") == [APOLOGY]
+        assert len(talks.engine.heard) == MOST_STALE
 
 
 async def test_letters_wait_until_their_messenger_is_there(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from bot.channels.channel import (
     Delivery,
@@ -373,3 +374,50 @@ async def test_what_was_on_its_way_when_the_process_ended_goes_again(tmp_path: P
             await until(talks, none_waits)
 
     assert platform.texts("7") == ["1: а", "1: а"]
+
+
+FULL_DISK = text("CREATE TRIGGER full BEFORE UPDATE ON outbox BEGIN SELECT RAISE(FAIL, 'disk full'); END")
+
+
+async def test_what_went_out_does_not_go_again_when_that_cannot_be_noted(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    platform = Platform()
+
+    async with open_talks(tmp_path) as talks:
+        async with talks.database.write() as connection:
+            await connection.execute(FULL_DISK)
+        await queue(talks, ("1", "а", 0), ("1", "б", 0))
+        async with sending(talks, platform):
+            async with asyncio.timeout(10):
+                while "outbox-not-reached" not in caplog.text:  # noqa: ASYNC110 - a log line rings no bell
+                    await asyncio.sleep(0.01)
+            async with talks.database.write() as connection:
+                await connection.execute(text("DROP TRIGGER full"))
+            await until(talks, none_waits)
+
+    assert platform.taken == [("1", "а"), ("1", "б")]
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_a_newer_answer_does_not_overtake_one_that_was_put_off(tmp_path: Path, restarts: bool) -> None:
+    platform = Platform()
+    platform.answers["1"] = [ConnectionError()]
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, ("1", "а", 0))
+        first = talks.mailbox.sender(platform)
+        async with asyncio.TaskGroup() as tasks:
+            run = tasks.create_task(first.run())
+            await until(talks, lambda rows: rows[0].not_before > NOON)
+            if restarts:
+                run.cancel()
+                run = tasks.create_task(talks.mailbox.sender(platform).run())
+            await queue(talks, ("1", "б", 0), ("2", "в", 0))
+            await until(talks, lambda rows: rows[2].state == "sent")
+            talks.clock.advance(timedelta(minutes=1))
+            talks.mailbox.bell.ring(["telegram"])
+            await until(talks, none_waits)
+            run.cancel()
+
+    assert platform.went_through("1") == ["а", "б"]
