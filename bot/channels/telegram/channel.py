@@ -21,7 +21,7 @@ from bot.channels.telegram.menu import Menu
 from bot.channels.telegram.receiving import Receiver, Rhythm
 from bot.channels.telegram.render import measure
 from bot.channels.telegram.sending import Sending
-from bot.channels.telegram.session import JsonSession
+from bot.channels.telegram.session import JsonSession, read_lightly
 from bot.channels.telegram.shape import SHAPE
 from bot.channels.telegram.standing import Standing
 from bot.channels.telegram.updates import TELEGRAM, read
@@ -164,4 +164,4 @@ class TelegramChannel:
 
 def _session(access: Access) -> JsonSession:
     api = TelegramAPIServer.from_base(access.api_base)
-    return JsonSession(proxy=access.proxy, api=api, timeout=SESSION_SECONDS)
+    return JsonSession(proxy=access.proxy, api=api, timeout=SESSION_SECONDS, json_loads=read_lightly)

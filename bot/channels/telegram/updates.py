@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 
 from bot.channels.channel import Received
 from bot.channels.telegram.keyboard import label_of
+from bot.channels.telegram.session import HEAVY
 from bot.dialogue.messages import (
     Address,
     AttachmentSent,
@@ -68,12 +70,32 @@ def callback_id(raw: object) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def _lightly(raw: Any) -> Any:
+    """A press brings our whole message back: all of it but the pressed button is left out.
+
+    Building objects of it would cost more than anything else in reading.
+    """
+    message = _at(raw, "callback_query", "message")
+    if isinstance(message, dict):
+        rows, action = _at(message, "reply_markup", "inline_keyboard"), _at(raw, "callback_query", "data")
+        for part in HEAVY:
+            message.pop(part, None)
+        pressed = [one for one in _flat(rows) if isinstance(one, dict) and one.get("callback_data") == action]
+        message["reply_markup"] = {"inline_keyboard": [pressed[:1]]}
+    return raw
+
+
+def _flat(rows: object) -> Iterator[object]:
+    for row in rows if isinstance(rows, list) else ():
+        yield from row if isinstance(row, list) else ()
+
+
 def read(received: Received) -> Incoming | Notice:
     """What an update means.
 
     Raises: ValueError when it is not what Telegram documents.
     """
-    update = Update.model_validate_json(received.payload)
+    update = Update.model_validate(_lightly(json.loads(received.payload)))
     address, key = received.address, received.key
     if update.my_chat_member is not None:
         return Notice(address=address, key=key, may_write=_may_write(update.my_chat_member))
