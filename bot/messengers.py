@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,8 +16,10 @@ from bot.mailbox.mailbox import Mailbox
 from bot.mailbox.sender import Sender
 
 log = logging.getLogger(__name__)
-FLUSH_SECONDS: Final = 3.0
+FLUSH_SECONDS: Final = 2.0
 """How long a stop may wait for answers that can go out at once; the others go after the next start."""
+SETTLE_SECONDS: Final = 5.0
+"""How long it may wait, after that, for what is on its way."""
 LOADING: Final = "loading"
 
 
@@ -66,13 +68,12 @@ class Messengers:
                     await one.is_open.wait()
 
     async def flush(self) -> None:
-        """Let answers go out that can go at once."""
-        try:
-            async with asyncio.timeout(FLUSH_SECONDS), asyncio.TaskGroup() as group:
-                for sender in self._senders.values():
-                    group.create_task(sender.flushed())
-        except TimeoutError:
+        """Let answers go out that can go at once, and let those arrive that are on their way."""
+        senders = list(self._senders.values())
+        if not await _within(FLUSH_SECONDS, [sender.flushed() for sender in senders]):
             log.info("answers-wait-for-the-next-start")
+        if not await _within(SETTLE_SECONDS, [sender.settled() for sender in senders]):
+            log.warning("sends-cut")
 
     async def close(self) -> None:
         """Close all connections."""
@@ -88,6 +89,17 @@ class Messengers:
         self._mailbox.bell.ring([INBOX])  # letters from before the start can be read from now on
         log.info("messenger-open", extra={"channel": messenger.name})
         return channel
+
+
+async def _within(seconds: float, waits: Sequence[Coroutine[None, None, None]]) -> bool:
+    """Did all of these end in time?"""
+    try:
+        async with asyncio.timeout(seconds), asyncio.TaskGroup() as group:
+            for wait in waits:
+                group.create_task(wait)
+    except TimeoutError:
+        return False
+    return True
 
 
 async def _beside(load: Callable[[], None]) -> None:

@@ -31,7 +31,7 @@ from knowledge.shipped import bring_in_shipped
 
 log = logging.getLogger(__name__)
 
-TURNS_END_SECONDS: Final = 15.0
+TURNS_END_SECONDS: Final = 11.0
 """How long turns under way may take after a stop; what is cut then is answered after the next start."""
 INDEX_SECONDS: Final = (2.0, 60.0)
 """Chroma waits at least and at most so long."""

@@ -82,6 +82,7 @@ class Sender:
         self._more = False
         """Is something due that could not be chosen when we last looked?"""
         self._ear: asyncio.Event | None = None
+        self._rests = False
 
     async def run(self) -> None:
         """Send what is due, for ever."""
@@ -109,7 +110,20 @@ class Sender:
                 ear.clear()
                 await heard(ear, FLUSH_SECONDS)
 
+    async def settled(self) -> None:
+        """Begin nothing more; return when what is on its way has arrived and that is noted.
+
+        A send that is cut now would go out once more after the next start.
+        """
+        self._rests = True
+        async with self._bell.listening(sent_on(self._channel.name)) as ear:
+            while self._busy:
+                ear.clear()
+                await heard(ear, FLUSH_SECONDS)
+
     def _room(self) -> int:
+        if self._rests:
+            return 0
         in_flight = self._pace.limits.in_flight - len(self._busy)
         return min(in_flight, self._pace.room(), self._outage.room(len(self._busy)))
 

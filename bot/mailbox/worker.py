@@ -76,9 +76,18 @@ class Worker:
             self._ear = ear
             while not self._stopping:
                 ear.clear()
-                for letter, loaded in await self._claim():
+                for letter, loaded in await self._claimed():
                     tasks.create_task(self._answer(letter, loaded))
                 await heard(ear, SAFETY_SECONDS)
+
+    async def _claimed(self) -> list[tuple[Letter, Loaded]]:
+        """What may be answered now; nothing, after a pause, while the database cannot be read."""
+        try:
+            return await self._claim()
+        except SQLAlchemyError as error:
+            log.warning("inbox-not-read", extra={"error": type(error).__name__})
+            await asyncio.sleep(PAUSE_SECONDS)
+            return []
 
     async def _claim(self) -> list[tuple[Letter, Loaded]]:
         """Take the next message of each talk that rests, with its state."""

@@ -376,6 +376,27 @@ async def test_what_was_on_its_way_when_the_process_ended_goes_again(tmp_path: P
     assert platform.texts("7") == ["1: а", "1: а"]
 
 
+async def test_a_clean_stop_waits_for_what_is_on_its_way_and_begins_nothing_more(tmp_path: Path) -> None:
+    platform = Platform()
+    platform.hangs = asyncio.Event()
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, ("7", "а", 0))
+        async with asyncio.TaskGroup() as tasks:
+            sender = talks.mailbox.sender(platform)
+            running = tasks.create_task(sender.run())
+            await platform.was_called.wait()
+            settling = tasks.create_task(sender.settled())
+            await queue(talks, ("8", "б", 0))
+            platform.hangs.set()
+            await settling
+            running.cancel()
+        states = {row.account: row.state for row in await talks.rows(outbox)}
+
+    assert platform.texts("7") == ["а"]
+    assert states == {"7": "sent", "8": "waiting"}
+
+
 FULL_DISK = text("CREATE TRIGGER full BEFORE UPDATE ON outbox BEGIN SELECT RAISE(FAIL, 'disk full'); END")
 
 
