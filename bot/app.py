@@ -30,6 +30,7 @@ from bot.mailbox.throttle import Throttle
 from bot.messengers import Messenger, Messengers
 from bot.metrics import Metrics
 from bot.organisation import Organisation
+from bot.path_desk import PathDesk
 from bot.serving import App, Parts
 from bot.settings import Settings
 from bot.staff.staffing import staffing
@@ -120,6 +121,7 @@ def _parts(
     books = Books(
         staff=staff.book,
         links=SqlLinkBook(database, States(database), secret),
+        planner=PathDesk(knowledge=desk, organisation=organisation),
         deep_links=_deep_links(settings, organisation, platforms, messengers),
     )
     engine = Engine(

@@ -1,7 +1,7 @@
 """What the engine asks of the outside.
 
 The catalogue, judged and searched: `bot.knowledge_desk` answers. Staff: `bot.staff.book` answers.
-Codes that join accounts: `bot.storage.links` answers.
+Codes that join accounts: `bot.storage.links` answers. Paths and their questions: `bot.path_desk` answers.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.dialogue.link_orders import LinkOffer, Tries
     from bot.dialogue.messages import Address
     from bot.dialogue.staff import Invite, ItemKind, LogEntry, Member, StaffItem
+    from bot.path.path import Path
+    from bot.person.questions.answering import Known
+    from bot.person.questions.choosing import Next
     from knowledge.conditions import Judgement, Verdict
     from knowledge.facts import Facts
     from knowledge.measure import SupportMeasure
@@ -64,6 +67,18 @@ class Knowledge(Protocol):
 
         When `facts.region` is None the region of the deployment (REGION) counts for ranking only.
         """
+        ...
+
+
+class Planner(Protocol):
+    """The best path for a person, and the next question on the way to it; both may take seconds."""
+
+    async def next_question(self, known: Known, today: date) -> Next:
+        """What to ask; no question when the path is certain."""
+        ...
+
+    async def path(self, facts: Facts, today: date) -> Path:
+        """The best path for what is known; what is not known counts in the person's favour."""
         ...
 
 

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from bot.dialogue.actions import Action, action, fits
 from bot.dialogue.carried import pack
 from bot.dialogue.messages import Address, Button, ChannelName, Outgoing
-from bot.dialogue.ports import Knowledge, LinkBook, StaffBook
+from bot.dialogue.ports import Knowledge, LinkBook, Planner, StaffBook
 from bot.dialogue.state import Conversation, Order, Person, State
 from bot.organisation import Organisation
 from bot.person.consents import standing
@@ -35,6 +35,7 @@ class Books:
 
     staff: StaffBook | None = None
     links: LinkBook | None = None
+    planner: Planner | None = None
     deep_links: Mapping[ChannelName, DeepLink] = field(default_factory=dict)
 
 

@@ -5,7 +5,7 @@ from bot.dialogue.actions import Action
 from bot.dialogue.link_codes import read_code
 from bot.dialogue.markup_text import escape, link
 from bot.dialogue.skill import Skill
-from bot.dialogue.turn import Turn
+from bot.dialogue.turn import Row, Turn
 
 
 async def start(turn: Turn, argument: str) -> Turn:
@@ -29,6 +29,7 @@ async def start(turn: Turn, argument: str) -> Turn:
         hello += "\n\n" + turn.words("start-age-label", label=turn.desk.organisation.age_label)
     return turn.visited("menu").say(
         hello,
+        _path_row(turn),
         [turn.button("button-open", "open"), turn.button("button-acquaint", "acquaint")],
         [turn.button("button-help", "help"), turn.button("button-privacy", "privacy")],
     )
@@ -42,10 +43,16 @@ def _menu(turn: Turn, said: str) -> Turn:
     """The main menu, perhaps after a word on what was just done."""
     return turn.visited("menu").say(
         f"{said} {turn.words('menu-what')}".strip(),
+        _path_row(turn),
         [turn.button("button-open", "open"), turn.button("button-saved", "saved")],
         [turn.button("button-profile", "profile"), turn.button("button-help", "help")],
         [turn.button("button-human", "human"), turn.button("button-privacy", "privacy")],
     )
+
+
+def _path_row(turn: Turn) -> Row:
+    """The way to one's own path, where paths are planned."""
+    return [turn.button("button-path", "path")] if turn.desk.books.planner else []
 
 
 async def back(turn: Turn, argument: str) -> Turn:

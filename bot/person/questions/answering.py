@@ -75,7 +75,7 @@ def passing(known: Known, question: Question) -> Known:
 
 
 def answered(known: Known, question: Question, facts: Facts) -> Known:
-    """The question is done: a wish that was answered with nothing is not asked again, a place twice at most."""
+    """The question is done: a wish without a choice is not asked again, a place twice at most."""
     again = set(question.items) if question.unit in known.passed else set[str]()
     return Known(facts, known.passed | _names(question) | again, question.unit)
 

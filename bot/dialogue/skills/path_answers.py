@@ -1,0 +1,198 @@
+"""Answers to the questions of a path, by button or in words; what else is said on the way is taken, too."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot.dialogue.learning import acknowledgement, keep
+from bot.dialogue.path_progress import SCENE, Waiting, waiting
+from bot.dialogue.path_words import AGES, NUMBERED, SINGLE, choices
+from bot.dialogue.phrases import phrases
+from bot.dialogue.skill import Skill
+from bot.dialogue.skills.path_questions import (
+    after_answer,
+    learn,
+    pass_over,
+    show,
+    stamped,
+    step_back,
+)
+from bot.dialogue.turn import Turn
+from bot.person.profile import is_child, may_be_child
+from bot.person.questions.answering import chosen
+from bot.person.questions.units import MOST_CHOICES, PROJECT, Question
+from bot.person.understanding import Rules, Understanding
+from knowledge.facts import Facts
+
+NUMBERS: Final = re.compile(r"\W*\d{1,2}(?:\W+\d{1,2})*\W*")
+LONGEST_ANSWER: Final = 12
+ASKED: Final = {PROJECT: "stage", "checklist": "condition"}
+"""Units whose name `bot.person.understanding` does not know -> the nearest that it does."""
+FIELDS: Final[Mapping[str, frozenset[str]]] = {
+    "needs": frozenset({"needs"}),
+    "age": frozenset({"age", "birth_year", "birth_date"}),
+    "place": frozenset({"region", "municipality"}),
+    "topics": frozenset({"topics"}),
+    "stage": frozenset({"stage"}),
+    "hours": frozenset({"hours_per_month"}),
+    PROJECT: frozenset({"stage", "hours_per_month"}),
+}
+"""Units that fields of a profile answer."""
+NONE_OF_IT: Final = ("checklist", "situation", "occupation")
+
+
+async def pick(turn: Turn, argument: str) -> Turn:
+    """A choice: the answer itself, or a mark more or less."""
+    pressed = stamped(turn, argument)
+    if pressed is None:
+        return turn.then("path")
+    now, place = pressed
+    if place >= len(choices(turn, now.question)):
+        return turn.then("path")
+    if now.question.unit in SINGLE:
+        return await _answer(turn, now.question, frozenset({place}))
+    picked = _marked(now.question, now.picked, place)
+    if now.question.unit == PROJECT and len(picked) == 2:
+        return await _answer(turn, now.question, picked)
+    return _on_screen(show(turn, replace(now, picked=picked)), "path-pick", argument)
+
+
+async def done(turn: Turn, argument: str) -> Turn:
+    """What is marked holds, the rest does not."""
+    pressed = stamped(turn, argument)
+    return (
+        turn.then("path") if pressed is None else await _answer(turn, pressed[0].question, pressed[0].picked)
+    )
+
+
+async def page(turn: Turn, argument: str) -> Turn:
+    """More choices."""
+    pressed = stamped(turn, argument)
+    if pressed is None or pressed[1] * MOST_CHOICES >= len(choices(turn, pressed[0].question)):
+        return turn.then("path")
+    return _on_screen(show(turn, replace(pressed[0], page=pressed[1])), "path-page", argument)
+
+
+async def skip(turn: Turn, argument: str) -> Turn:
+    """«Не знаю»."""
+    pressed = stamped(turn, argument)
+    if pressed is None:
+        return turn.then("path")
+    return await after_answer(pass_over(turn, pressed[0].question))
+
+
+async def back(turn: Turn, argument: str) -> Turn:
+    return await step_back(turn)
+
+
+async def told(turn: Turn, text: str) -> Turn | None:
+    """An answer in words; None when it is something else."""
+    now = waiting(turn)
+    if now is None:
+        return None
+    if now.question.unit in NUMBERED and NUMBERS.fullmatch(text):
+        places = frozenset(int(number) - 1 for number in re.findall(r"\d+", text))
+        if all(0 <= place < len(now.question.items) for place in places):
+            return await _answer(turn, now.question, places)
+    knowledge = turn.desk.knowledge
+    asked = ASKED.get(now.question.unit, now.question.unit)
+    said = Rules(knowledge.regions, turn.desk.home_region).understand(text, asked, turn.facts)
+    return await _by_intent(turn, now, said) or await _by_facts(turn, now, said, text)
+
+
+async def _by_intent(turn: Turn, now: Waiting, said: Understanding) -> Turn | None:
+    """«Не знаю», «назад», «хватит», a bare yes or no."""
+    match said.intent:
+        case "skip":
+            return await after_answer(pass_over(turn, now.question))
+        case "back":
+            return await step_back(turn)
+        case "stop_asking":
+            return turn.leave().then("path-show")
+        case "no" if now.question.unit in NONE_OF_IT:
+            return await _answer(turn, now.question, frozenset())
+        case "yes" if len(now.question.items) == 1:
+            return await _answer(turn, now.question, frozenset({0}))
+        case _:
+            return None
+
+
+async def _by_facts(turn: Turn, now: Waiting, said: Understanding, text: str) -> Turn | None:
+    news = said.facts
+    if not news.model_fields_set:
+        return _not_understood(turn, now, text)
+    if may_be_child(news, turn.today) and not is_child(news, turn.today):
+        return show(turn, now, turn.words("question-age-exactly"))
+    acknowledged = acknowledgement(keep(turn, news, "said"), news)
+    if not _answers(news, now.question):
+        return await after_answer(keep(turn, news, "said").leave(), acknowledged)
+    turn = learn(turn, _told_part(now.question, news), news, "said")
+    if now.question.unit in FIELDS:
+        return await after_answer(turn, acknowledged)
+    # Of what was offered, what the words leave open is not asked a second time.
+    rest = tuple(item for item in now.question.items if item not in {*news.statuses, *news.capabilities})
+    return await after_answer(pass_over(turn, Question(now.question.unit, rest)), acknowledged)
+
+
+def _told_part(question: Question, news: Facts) -> Question:
+    """Who tells only the stage is still asked for the hours, and the other way round."""
+    if question.unit != PROJECT or FIELDS[PROJECT] <= news.model_fields_set:
+        return question
+    return Question("stage" if "stage" in news.model_fields_set else "hours", ())
+
+
+def _not_understood(turn: Turn, now: Waiting, text: str) -> Turn | None:
+    if phrases().asks_why(text):
+        return show(turn, now, turn.words("question-why"))
+    if len(text.split()) > LONGEST_ANSWER:
+        return None
+    return show(turn, now, turn.words("path-not-understood"))
+
+
+def _answers(news: Facts, question: Question) -> bool:
+    """Do the facts belong to the question?"""
+    if question.unit in FIELDS:
+        return not FIELDS[question.unit].isdisjoint(news.model_fields_set)
+    return not set(question.items).isdisjoint({*news.statuses, *news.capabilities})
+
+
+async def _answer(turn: Turn, question: Question, picked: frozenset[int]) -> Turn:
+    offered = choices(turn, question)
+    words = [offered[place] for place in sorted(picked)]
+    if question.unit == "age":
+        news = Facts(age=AGES[min(picked)])
+    elif question.unit == "place":
+        news = Facts(region=turn.desk.home_region, municipality=words[0])
+    elif question.unit in ("needs", "topics") and not words:
+        return await after_answer(pass_over(turn, question))
+    else:
+        news = chosen(question, words, Facts())
+    return await after_answer(learn(turn, question, news, "chosen"))
+
+
+def _marked(question: Question, picked: frozenset[int], place: int) -> frozenset[int]:
+    """One mark more or less; of stage and hours one each."""
+    if question.unit != PROJECT:
+        return picked ^ {place}
+    is_hours = question.items[place].isdecimal()
+    return frozenset(other for other in picked if question.items[other].isdecimal() != is_hours) | {place}
+
+
+def _on_screen(turn: Turn, name: str, argument: str) -> Turn:
+    """The question takes the place of the message with the pressed button; «назад» passes it by."""
+    trail = tuple(place for place in turn.state.conversation.back if not place.startswith("path-p"))
+    return turn.talk(back=trail).visited(name, argument)
+
+
+SKILL = Skill(
+    actions={
+        "path-pick": pick,
+        "path-done": done,
+        "path-page": page,
+        "path-skip": skip,
+        "path-back": back,
+    },
+    scenes={SCENE: told},
+    pages=frozenset({"path-pick", "path-page"}),
+)

@@ -1,0 +1,199 @@
+"""«Мой путь» in the talk: the real planner over a few dozen real measures."""
+
+from random import Random
+
+import pytest
+
+from bot.dialogue.engine import Engine
+from bot.dialogue.messages import ButtonPressed
+from bot.dialogue.turn import Books
+from bot.organisation import shipped_organisation
+from bot.path_desk import PathDesk
+from bot.texts import russian
+from knowledge.shipped import shipped_measures
+from tests.unit.bot.dialogue.conversation import HOME, Shelf, Talk
+
+MEASURES = 40
+FEW = Shelf(Random(5).sample(shipped_measures(), MEASURES))
+
+
+class PathTalk(Talk):
+    """A talk with a planner."""
+
+    def __init__(self, knowledge: Shelf = FEW) -> None:
+        super().__init__(knowledge)
+        organisation = shipped_organisation()
+        self.engine = Engine(
+            knowledge=knowledge,
+            texts=russian(),
+            organisation=organisation,
+            home_region=HOME,
+            books=Books(planner=PathDesk(knowledge=knowledge, organisation=organisation)),
+        )
+
+    async def tell_basics(self) -> str:
+        """Consent, and the three questions that come first."""
+        await self.agree()
+        await self.write("составь мой план")
+        await self.write("нужны деньги и знания")
+        await self.write("17")
+        return await self.write("Шадринск")
+
+
+@pytest.fixture
+def talk() -> PathTalk:
+    return PathTalk()
+
+
+async def test_a_path_needs_consent_because_answers_are_kept(talk: PathTalk) -> None:
+    said = await talk.write("мой путь")
+
+    assert "соглас" in said.lower()
+    assert "Чего тебе" in await talk.press("Мне есть 14, разрешаю")
+
+
+async def test_needs_age_and_place_are_asked_first_and_words_are_enough(talk: PathTalk) -> None:
+    await talk.agree()
+
+    assert "Чего тебе сейчас не хватает" in await talk.write("/path")
+    assert "Сколько тебе лет" in await talk.write("не хватает денег")
+    assert "Где ты живёшь" in await talk.write("шестнадцать")
+    assert talk.facts.needs == ("money",)
+    assert talk.facts.age == 16
+
+
+async def test_several_facts_in_one_sentence_save_questions(talk: PathTalk) -> None:
+    await talk.agree()
+    await talk.write("мой план")
+
+    said = await talk.write("мне 17 лет, живу в Шадринске, нужны деньги на камеру")
+
+    assert talk.facts.age == 17
+    assert talk.facts.municipality == "Шадринск"
+    assert "Сколько тебе лет" not in said
+    assert "Где ты живёшь" not in said
+
+
+async def test_choices_are_marked_in_place_and_taken_together(talk: PathTalk) -> None:
+    await talk.agree()
+    await talk.write("мой путь")
+
+    press = talk.button("Деньги").action or ""
+    await talk.receive(ButtonPressed(action=press, label="Деньги", on="7"))
+    assert "✓ Деньги" in talk.labels
+    assert [reply.replaces for reply in talk.said] == ["7"]
+
+    await talk.press("Знания")
+    await talk.press("✓ Деньги")
+    await talk.press("Готово")
+
+    assert talk.facts.needs == ("knowledge",)
+
+
+async def test_more_choices_stand_on_a_further_page(talk: PathTalk) -> None:
+    await talk.agree()
+    await talk.write("мой путь")
+    assert len([label for label in talk.labels if label in ("Деньги", "Команда")]) == 1
+
+    await talk.press("Ещё варианты")
+    await talk.press("Команда")
+    await talk.press("Готово")
+
+    assert talk.facts.needs == ("team",)
+
+
+async def test_a_button_of_an_older_question_changes_nothing(talk: PathTalk) -> None:
+    await talk.agree()
+    await talk.write("мой путь")
+    old = talk.button("Деньги").action or ""
+    await talk.write("нужна работа")
+
+    said = await talk.act(old)
+
+    assert talk.facts.needs == ("job",)
+    assert "Сколько тебе лет" in said
+
+
+async def test_who_goes_back_may_answer_anew(talk: PathTalk) -> None:
+    await talk.agree()
+    await talk.write("мой путь")
+    await talk.write("нужна работа")
+
+    assert "Чего тебе сейчас не хватает" in await talk.write("назад")
+    await talk.press("Деньги")
+    await talk.press("Готово")
+
+    assert talk.facts.needs == ("money",)
+
+
+async def test_what_somebody_does_not_know_is_not_asked_again(talk: PathTalk) -> None:
+    said, seen = await talk.tell_basics(), []
+    for _ in range(25):
+        if "Твой путь" in said or "Пока точного плана" in said:
+            break
+        question = said.rpartition("Осталось")[0].strip().splitlines()[-1]
+        assert question not in seen
+        seen.append(question)
+        said = await talk.write("не знаю")
+
+    assert "Твой путь" in said or "Пока точного плана" in said
+
+
+async def test_enough_questions_shows_the_path_at_once(talk: PathTalk) -> None:
+    await talk.tell_basics()
+
+    said = await talk.press("Хватит, покажи")
+
+    assert "Твой путь на полтора года" in said
+    assert "На этой неделе" in said
+
+
+async def test_a_step_tells_why_and_what_to_do_and_the_path_comes_back(talk: PathTalk) -> None:
+    await talk.tell_basics()
+    await talk.write("хватит, покажи")
+
+    card = await talk.press("1")
+    assert "Почему это тебе" in card
+    assert "данным" in card
+
+    assert "Твой путь на полтора года" in await talk.press("Весь путь")
+
+
+async def test_numbers_answer_a_list_of_statements(talk: PathTalk) -> None:
+    said = await talk.tell_basics()
+    for _ in range(8):
+        if "Нажми номера" in said:
+            break
+        said = await talk.write("не знаю")
+    before = len(talk.facts.confirmed) + len(talk.facts.statuses) + len(talk.facts.capabilities)
+
+    await talk.write("1, 2")
+
+    after = len(talk.facts.confirmed) + len(talk.facts.statuses) + len(talk.facts.capabilities)
+    assert "Нажми номера" in said
+    assert after > before or talk.facts.citizenship_ru is not None
+
+
+async def test_a_child_gets_no_plan_and_nothing_is_kept(talk: PathTalk) -> None:
+    await talk.agree()
+    await talk.write("мой путь")
+    await talk.write("нужны деньги")
+
+    await talk.write("мне 12 лет")
+
+    assert talk.state.person is None
+
+
+async def test_without_a_planner_there_is_no_such_button() -> None:
+    talk = Talk()
+    await talk.start()
+    assert "Мой путь" not in talk.labels
+
+    await talk.write("меню")
+    assert "Мой путь" not in talk.labels
+
+
+async def test_with_a_planner_the_menu_leads_to_the_path(talk: PathTalk) -> None:
+    await talk.start()
+
+    assert "Мой путь" in talk.labels
