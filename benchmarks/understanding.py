@@ -11,21 +11,30 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from bot.person.understanding import Rules, as_labels
-from knowledge.facts import Facts
 from knowledge.regions import regions
 
 FOLDER: Final = Path(__file__).parent
-SETS: Final = ("dev", "own")
+SETS: Final = ("dev", "own", "fresh")
 HOME: Final = "Курганская область"
 _NOT_SCORED: Final = ("corrects", "goal")
 _SAME: Final = (
-    ("apply_as.self_employed", "statuses.self_employed", "capabilities.self_employed_status"),
-    ("apply_as.sole_proprietor", "statuses.sole_proprietor", "capabilities.sole_proprietor_status"),
-    ("apply_as.ngo", "capabilities.ngo_status"),
-    ("apply_as.company", "capabilities.company_status"),
-    ("apply_as.team", "capabilities.team"),
+    ("statuses.self_employed", "capabilities.self_employed_status"),
+    ("statuses.sole_proprietor", "capabilities.sole_proprietor_status"),
 )
+"""Forms to apply in are not among them: several are options, as the header says."""
+_STUDENT: Final = "capabilities.student_status"
 _STUDY: Final = ("statuses.college", "statuses.university", "statuses.postgraduate")
+_FOLLOWS: Final[tuple[tuple[str, object, Mapping[str, object]], ...]] = (
+    *((kind, True, {_STUDENT: True}) for kind in _STUDY),
+    (_STUDENT, False, dict.fromkeys(_STUDY, False)),
+    ("statuses.unemployed", True, {"statuses.employed": False}),
+    ("apply_as.team", True, {"capabilities.team": True}),
+    ("apply_as.ngo", True, {"capabilities.ngo_status": True}),
+    ("apply_as.company", True, {"capabilities.company_status": True}),
+    ("stage", "prototype", {"capabilities.prototype": True}),
+    ("stage", "running", {"capabilities.prototype": True, "capabilities.running_project": True}),
+    ("stage", "idea", {"capabilities.prototype": False, "capabilities.running_project": False}),
+)
 
 Leaves = frozenset[tuple[str, object]]
 
@@ -73,25 +82,13 @@ def leaves(facts: Mapping[str, Any]) -> Leaves:
 
 def _closed(flat: dict[str, object]) -> dict[str, object]:
     for same in _SAME:
-        # several forms to apply in are options, not facts: the header says so
-        said = [flat[name] for name in same if name in flat and not (name.startswith("apply_as") and len(same) == 3)]
         for name in same:
-            if said and not name.startswith("apply_as"):
-                flat.setdefault(name, said[0])
-    if any(flat.get(kind) is True for kind in _STUDY):
-        flat.setdefault("capabilities.student_status", True)
-    if flat.get("capabilities.student_status") is False:
-        for kind in _STUDY:
-            flat.setdefault(kind, False)
-    if flat.get("statuses.unemployed") is True:
-        flat.setdefault("statuses.employed", False)
-    if flat.get("stage") in ("prototype", "running"):
-        flat.setdefault("capabilities.prototype", True)
-    if flat.get("stage") == "running":
-        flat.setdefault("capabilities.running_project", True)
-    if flat.get("stage") == "idea":
-        flat.setdefault("capabilities.prototype", False)
-        flat.setdefault("capabilities.running_project", False)
+            if (said := next((flat[one] for one in same if one in flat), None)) is not None:
+                flat.setdefault(name, said)
+    for fact, holds, follows in _FOLLOWS:
+        if flat.get(fact) == holds:
+            for name, value in follows.items():
+                flat.setdefault(name, value)
     return flat
 
 
@@ -112,10 +109,14 @@ def run() -> None:
     for name in SETS:
         said = read(name)
         result = score(_read(rules, said))
-        print(f"{name:<7}{len(said):>8}  {result.precision:9.3f}  {result.recall:6.3f}  {result.intents:7.3f}")
+        print(
+            f"{name:<7}{len(said):>8}  {result.precision:9.3f}  {result.recall:6.3f}  {result.intents:7.3f}"
+        )
         for kind, some in _by_kind(said).items():
             part = score(_read(rules, some))
-            print(f"  {kind:<13}{len(some):>3}  {part.precision:9.3f}  {part.recall:6.3f}  {part.intents:7.3f}")
+            print(
+                f"  {kind:<13}{len(some):>3}  {part.precision:9.3f}  {part.recall:6.3f}  {part.intents:7.3f}"
+            )
     _print_speed(rules, [one for name in SETS for one in read(name)])
 
 
@@ -139,7 +140,6 @@ def _print_speed(rules: Rules, said: Sequence[Utterance]) -> None:
         rules.understand(one.text, one.asked)
         times.append((time.perf_counter() - begin) * 1000)
     times.sort()
-    print(f"a message: median {median(times):.2f} ms, p95 {times[int(len(times) * 0.95)]:.2f} ms; goal p95 5 ms")
-
-
-__all__ = ["Facts", "leaves", "read", "run", "score"]
+    print(
+        f"a message: median {median(times):.2f} ms, p95 {times[int(len(times) * 0.95)]:.2f} ms; goal p95 5 ms"
+    )

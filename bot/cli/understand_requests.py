@@ -1,11 +1,15 @@
 """Messages of `consultant understand`, read and checked."""
 
+import re
 from pathlib import Path
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.cli.single_keys import KeyTwice, json_of
 from bot.person.understanding import QUESTIONS
+
+_QUESTION: Final = re.compile(r"[a-z_]{1,40}")
 
 
 class WrongRequest(Exception):
@@ -38,7 +42,9 @@ def read_said(path: Path) -> tuple[Said, ...]:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongRequest(f"--batch: cannot read {path} ({type(error).__name__})") from error
-    return tuple(_line(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
+    return tuple(
+        _line(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()
+    )
 
 
 def _line(line: str, where: str) -> Said:
@@ -55,6 +61,7 @@ def _line(line: str, where: str) -> Said:
 
 
 def _checked(one: Said, where: str) -> Said:
-    if one.asked is not None and one.asked not in QUESTIONS:
-        raise WrongRequest(f"{where}: {one.asked!r} is no question; known: {', '.join(QUESTIONS)}")
+    """A question of a name that the rules do not know is only a question that was asked."""
+    if one.asked is not None and not _QUESTION.fullmatch(one.asked):
+        raise WrongRequest(f"{where}: {one.asked!r} is no name of a question; known: {', '.join(QUESTIONS)}")
     return one

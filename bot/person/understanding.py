@@ -3,10 +3,8 @@
 A language model joins later behind the same protocol, `Understands`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from typing import Any, Final, Literal, Protocol
 
 from bot.dialogue.crisis import crisis_in
@@ -24,33 +22,48 @@ from bot.person.reading.stage import stage
 from bot.person.reading.statuses import statuses
 from bot.person.reading.wants import needs, topics
 from knowledge.facts import Facts
+from knowledge.language.words import normalise
 from knowledge.regions import Regions
 
 Seeker = Literal["self", "child", "another"]
 QUESTIONS: Final = (
-    "age", "place", "occupation", "applicant", "situation", "needs", "topics", "stage", "hours", "citizenship",
+    "age",
+    "place",
+    "occupation",
+    "applicant",
+    "situation",
+    "needs",
+    "topics",
+    "stage",
+    "hours",
+    "citizenship",
     "condition",
 )
 """Names of the questions in whose light an answer is read."""
 _LISTS: Final = ("needs", "topics", "apply_as")
 _MAPPINGS: Final = ("statuses", "capabilities")
+SURE, LIKELY, UNSURE = 0.9, 0.7, 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words of the message (normalised) that a fact came from."""
+    """The words that a fact came from: `text[start:end]` of the understanding."""
 
     fact: str
     words: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """What one message says.
 
-    `facts` are the writer's, `seeker` is for whom they look; `certainty` from 0 to 1 is that of the intent.
+    `text` is the message in one spelling; `facts` are the writer's, `seeker` is for whom they look;
+    `certainty` from 0 to 1 is that of the intent.
     """
 
+    text: str
     intent: Intent
     facts: Facts
     evidence: tuple[Evidence, ...]
@@ -61,7 +74,9 @@ class Understanding:
 class Understands(Protocol):
     """Reads a message in the light of the question that was asked and of what is known."""
 
-    def understand(self, text: str, asked: str | None = None, known: Facts | None = None) -> Understanding: ...
+    def understand(
+        self, text: str, asked: str | None = None, known: Facts | None = None
+    ) -> Understanding: ...
 
 
 class Rules:
@@ -74,17 +89,33 @@ class Rules:
         """Read one message; what is known does not change the reading yet."""
         danger = crisis_in(text)
         if danger is not None and danger != "soft":
-            return Understanding("crisis", Facts(), (), "self", 1.0)
+            return Understanding(normalise(text), "crisis", Facts(), (), "self", SURE)
         said = scan(text, asked)
         found = self._found(said)
         meant = intent(said, found)
         kept = [one for one in found if _is_kept(one, meant)]
-        return Understanding(meant, facts_of(kept), _evidence(said, kept), _seeker(said), 0.5 if meant == "offtopic" else 0.9)
+        return Understanding(
+            text=said.said.text,
+            intent=meant,
+            facts=facts_of(kept),
+            evidence=tuple(_evidence(said, one) for one in kept),
+            seeker=_seeker(said),
+            certainty=_certainty(said, meant, kept),
+        )
 
     def _found(self, said: Scan) -> list[Found]:
         parts: tuple[Iterable[Found], ...] = (
-            age(said), home(said, self._regions, self._home_region), answers(said), statuses(said), abilities(said),
-            needs(said), topics(said), stage(said), hours(said), citizenship(said), apply_as(said),
+            age(said),
+            home(said, self._regions, self._home_region),
+            answers(said),
+            statuses(said),
+            abilities(said),
+            needs(said),
+            topics(said),
+            stage(said),
+            hours(said),
+            citizenship(said),
+            apply_as(said),
         )
         return [one for part in parts for one in part]
 
@@ -125,8 +156,17 @@ def _is_kept(one: Found, meant: Intent) -> bool:
     return meant not in WITHOUT_WANTS or not one.key.startswith(("needs.", "topics."))
 
 
-def _evidence(said: Scan, found: Iterable[Found]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(one.key, said.said.piece(one.first, one.last)) for one in found)
+def _evidence(said: Scan, one: Found) -> Evidence:
+    words = said.said.words[one.first : one.last]
+    start, end = (words[0].start, words[-1].end) if words else (0, 0)
+    return Evidence(one.key, said.said.text[start:end], start, end)
+
+
+def _certainty(said: Scan, meant: Intent, found: Collection[Found]) -> float:
+    """How sure the intent is: by a phrase of its own, by facts alone, or for want of anything else."""
+    if said.has(f"intents.{meant}"):
+        return SURE
+    return LIKELY if found else UNSURE
 
 
 def _seeker(said: Scan) -> Seeker:

@@ -14,9 +14,9 @@ from bot.person.hearing import (
     YOUNGEST,
     Heard,
     age_answer,
+    hear,
     is_wish,
     study_facts,
-    understand,
     work_facts,
 )
 from knowledge.facts import Facts
@@ -149,7 +149,7 @@ def _learned(turn: Turn, news: Facts, how: How, *, answered: bool = True) -> Tur
 
 
 def _heard(turn: Turn, text: str) -> Heard:
-    return understand(text, turn.desk.knowledge.regions, turn.desk.home_region)
+    return hear(text, turn.desk.knowledge.regions, turn.desk.home_region)
 
 
 def _place_facts(place: Place) -> Facts:

@@ -14,7 +14,7 @@ from bot.dialogue.skills.from_fourteen import ByBirthday, by_birthday
 from bot.dialogue.skills.questions import judged_anew, open_questions
 from bot.dialogue.turn import Row, Turn
 from bot.person.profile import age_span, is_child, merge
-from bot.person.hearing import Heard, age_answer, understand
+from bot.person.hearing import Heard, age_answer, hear
 from knowledge.facts import Facts
 from knowledge.language.legible import legible
 from knowledge.places.place import PlaceMatch
@@ -52,7 +52,7 @@ def _hear(turn: Turn, text: str) -> Heard:
     of_person = (
         text.removesuffix(asked_about(text)) or text
     )  # «что такое самозанятость» says nothing of oneself
-    heard = understand(of_person, turn.desk.knowledge.regions, turn.desk.home_region)
+    heard = hear(of_person, turn.desk.knowledge.regions, turn.desk.home_region)
     if of_person != text:
         heard = replace(heard, content=True)
     is_number = text.strip().isdecimal() and age_span(turn.facts, turn.today) is None

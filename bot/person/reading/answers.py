@@ -1,58 +1,76 @@
 """Short replies read in the light of the question that was asked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from bot.person.reading.found import Found
 from bot.person.reading.scan import Scan
+from bot.person.reading.tables import among
 
 SHORT: Final = 5
-_SITUATIONS: Final = {"ребенок": "parent", "дети": "parent", "сын": "parent", "дочь": "parent", "дочка": "parent"}
-BARE_STAGES: Final = {
-    "running": ("работает", "действующий", "идет", "запущен", "запустили", "давно", "работаем", "действует"),
-    "prototype": ("пробую", "пробуем", "тест", "тестирую", "тестируем", "пробуем"),
-    "idea": ("идея", "идею", "думаю", "думаем", "мысль", "задумка", "начало", "начинаю", "ничего", "планирую"),
-}
+STAGES: Final = ("running", "prototype", "idea")
 
 
 def answers(scan: Scan) -> Iterator[Found]:
     """What follows from the question alone."""
-    if not scan.said.words or scan.asked is None:
-        return
-    if scan.asked == "citizenship":
-        yield from _citizenship(scan)
-    elif scan.asked == "stage":
-        yield from _stage(scan)
-    elif scan.asked == "situation":
-        yield from _situation(scan)
-    elif scan.asked == "occupation":
-        yield from _occupation(scan)
+    read = _READERS.get(scan.asked or "")
+    if read is not None and scan.said.words:
+        yield from read(scan)
 
 
 def _citizenship(scan: Scan) -> Iterator[Found]:
-    if scan.has("intents.yes") and scan.hits("intents.yes")[0].first == 0:
-        yield Found("citizenship_ru", True, 0, 1)
-    elif scan.has("intents.no") and scan.hits("intents.no")[0].first == 0:
-        yield Found("citizenship_ru", False, 0, 1)
-
-
-def _stage(scan: Scan) -> Iterator[Found]:
-    for name, forms in BARE_STAGES.items():
-        for index, word in enumerate(scan.said.words):
-            if word.form in forms and scan.said.form(index - 1) not in ("не", "нет"):
-                yield Found("stage", name, index, index + 1)
-                return
-
-
-def _situation(scan: Scan) -> Iterator[Found]:
-    for index, word in enumerate(scan.said.words):
-        if word.form in _SITUATIONS and scan.said.form(index - 1) not in ("не", "нет", "без"):
-            yield Found(f"statuses.{_SITUATIONS[word.form]}", True, index, index + 1)
+    for name, holds in (("intents.yes", True), ("intents.no", False)):
+        hits = scan.hits(name)
+        if hits and hits[0].first == 0:
+            yield Found("citizenship_ru", holds, 0, 1)
             return
 
 
+def _stage(scan: Scan) -> Iterator[Found]:
+    for name in STAGES:
+        for index in _named(scan, f"stage_{name}"):
+            yield Found("stage", name, index, index + 1)
+            return
+
+
+def _situation(scan: Scan) -> Iterator[Found]:
+    for index in _named(scan, "parents"):
+        yield Found("statuses.parent", True, index, index + 1)
+        return
+
+
 def _occupation(scan: Scan) -> Iterator[Found]:
-    """«работа», «на работе», «завод»"""
-    for index, word in enumerate(scan.said.words):
-        if word.form in ("работа", "работающий", "работающая", "работник") and len(scan.said.words) <= SHORT:
+    """«работа», «работающий»"""
+    for index in _named(scan, "employed"):
+        if len(scan.said.words) <= SHORT:
             yield Found("statuses.employed", True, index, index + 1)
+
+
+def _grade(scan: Scan) -> Iterator[Found]:
+    """«10б», «9 а» instead of a class"""
+    words = scan.said.words
+    is_grade = len(words) <= 2 and words[0].value in range(1, 12)
+    if is_grade and (len(words) == 1 or among(words[1].form, "letters")):
+        yield Found("statuses.school", True, 0, len(words))
+
+
+def _study_or_work(scan: Scan) -> Iterator[Found]:
+    yield from _occupation(scan)
+    yield from _grade(scan)
+
+
+def _named(scan: Scan, name: str) -> list[int]:
+    """Where words of the set stand that are not denied."""
+    return [
+        index
+        for index, word in enumerate(scan.said.words)
+        if among(word.form, name) and not among(scan.said.form(index - 1), "denied_before")
+    ]
+
+
+_READERS: Final[Mapping[str, Callable[[Scan], Iterator[Found]]]] = {
+    "citizenship": _citizenship,
+    "stage": _stage,
+    "situation": _situation,
+    "occupation": _study_or_work,
+}

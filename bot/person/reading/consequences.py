@@ -9,25 +9,26 @@ _SAME: Final = (
     ("statuses.self_employed", "capabilities.self_employed_status"),
     ("statuses.sole_proprietor", "capabilities.sole_proprietor_status"),
 )
-_STUDENTS: Final = ("statuses.college", "statuses.university", "statuses.postgraduate")
+_FOLLOWS: Final[tuple[tuple[str, bool | str, str, bool], ...]] = (
+    ("statuses.college", True, "capabilities.student_status", True),
+    ("statuses.university", True, "capabilities.student_status", True),
+    ("statuses.postgraduate", True, "capabilities.student_status", True),
+    ("statuses.unemployed", True, "statuses.employed", False),
+    ("stage", "prototype", "capabilities.prototype", True),
+    ("apply_as.team", True, "capabilities.team", True),
+    ("apply_as.ngo", True, "capabilities.ngo_status", True),
+)
+"""Fact, its value, what follows, with what value."""
 
 
 def with_consequences(said: Mapping[str, bool | int | str]) -> Leaves:
-    """The facts with those that certainly follow; what was said itself stays."""
+    """The facts with those that certainly follow."""
     facts = dict(said)
     for one, other in _SAME:
-        if one in facts:
-            facts[other] = facts[one]
-        elif other in facts:
-            facts[one] = facts[other]
-    if any(facts.get(status) is True for status in _STUDENTS):
-        facts["capabilities.student_status"] = True
-    if facts.get("statuses.unemployed") is True:
-        facts["statuses.employed"] = False
-    if facts.get("stage") == "prototype":
-        facts["capabilities.prototype"] = True
-    if facts.get("apply_as.team"):
-        facts["capabilities.team"] = True
-    if facts.get("apply_as.ngo"):
-        facts["capabilities.ngo_status"] = True
+        for known, same in ((one, other), (other, one)):
+            if known in facts:
+                facts.setdefault(same, facts[known])
+    for fact, value, follows, holds in _FOLLOWS:
+        if facts.get(fact) == value:
+            facts[follows] = holds
     return facts

@@ -6,6 +6,7 @@ from typing import Final
 from bot.person.reading.found import Found
 from bot.person.reading.patterns import Hit
 from bot.person.reading.scan import Scan
+from bot.person.reading.tables import among
 
 WEEKS, WORKDAYS, WEEKEND_DAYS = 4, 20, 8
 MOST: Final = 400
@@ -17,29 +18,29 @@ def hours(scan: Scan) -> Iterator[Found]:
     hits = [hit for hit in scan.hits(*_HOURS) if not scan.of_another(hit.first)]
     times = _times(scan)
     told = [hit for hit in hits if times is not None or scan.asked == "hours"]
-    if told:
-        count = _count(scan, told[0])
-        if count is not None and 0 < round(count * (times or 1)) <= MOST:
-            yield Found("hours_per_month", round(count * (times or 1)), max(told[0].first - 1, 0), told[0].last)
-    elif scan.asked == "hours":
-        yield from _bare(scan, times)
+    if not told:
+        yield from _bare(scan, times) if scan.asked == "hours" else ()
+        return
+    count = round((_count(scan, told[0]) or 0) * (times or 1))
+    if 0 < count <= MOST:
+        yield Found("hours_per_month", count, max(told[0].first - 1, 0), told[0].last)
 
 
 def _count(scan: Scan, hit: Hit) -> float | None:
     """«3 часа», «часа 3», «час», «полчаса»; None for a range."""
+    said = scan.said
     if hit.family == "others.half_hour":
         return 0.5
-    if hit.family == "others.hour_and_half" or scan.said.form(hit.first - 1) in ("полтора", "полторы"):
+    if hit.family == "others.hour_and_half" or among(said.form(hit.first - 1), "one_and_half"):
         return 1.5
-    following = hit.last + (scan.said.form(hit.last) == "по")
-    before, after = _value(scan, hit.first - 1), _value(scan, following)
-    if before is not None and _value(scan, hit.first - 2) is not None:
-        return None
+    before = _value(scan, hit.first - 1)
     if before is not None:
-        return before
-    if after is not None and scan.said.form(hit.first) in ("часа", "часов", "часиков", "часика"):
+        return None if _value(scan, hit.first - 2) is not None else before
+    following = hit.last + among(said.form(hit.last), "about_each")
+    after = _value(scan, following)
+    if after is not None and among(said.form(hit.first), "hours_before_number"):
         return None if _value(scan, following + 1) is not None else after
-    return 1 if scan.said.form(hit.first) in ("час", "часу", "часик", "часок") else None
+    return 1 if among(said.form(hit.first), "an_hour") else None
 
 
 def _value(scan: Scan, index: int) -> int | None:
@@ -48,7 +49,11 @@ def _value(scan: Scan, index: int) -> int | None:
 
 def _times(scan: Scan) -> int | None:
     """How often a month; None when no period is named. «не в месяц» is a period that is denied."""
-    denied = {hit.first for hit in scan.hits("others.month", "others.week", "others.day") if scan.said.form(hit.first - 1) == "не"}
+    denied = {
+        hit.first
+        for hit in scan.hits("others.month", "others.week", "others.day")
+        if among(scan.said.form(hit.first - 1), "denials")
+    }
 
     def named(family: str) -> bool:
         return any(hit.first not in denied for hit in scan.hits(f"others.{family}"))
@@ -68,7 +73,11 @@ def _days_a_week(scan: Scan) -> int:
     """«2 раза в неделю по часу»: 2"""
     for hit in scan.hits("others.one_weekday"):
         for index in (hit.first - 1, hit.first):
-            if (value := _value(scan, index)) is not None and value <= 7 and scan.said.form(index + 1) in ("раз", "раза", "дня", "дней", "день"):
+            if (
+                (value := _value(scan, index)) is not None
+                and value <= 7
+                and among(scan.said.form(index + 1), "times")
+            ):
                 return value
     return 1
 

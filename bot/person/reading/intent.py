@@ -7,16 +7,59 @@ from bot.person.reading.found import Found
 from bot.person.reading.scan import Scan
 
 Intent = Literal[
-    "build_path", "search", "ask_question", "my_path", "mentor", "edit_profile", "settings", "delete_data",
-    "answer", "yes", "no", "skip", "back", "stop_asking", "feedback_done", "feedback_refused", "not_interested",
-    "greeting", "thanks", "help", "offtopic", "abuse", "crisis",
+    "build_path",
+    "search",
+    "ask_question",
+    "my_path",
+    "mentor",
+    "edit_profile",
+    "settings",
+    "delete_data",
+    "answer",
+    "yes",
+    "no",
+    "skip",
+    "back",
+    "stop_asking",
+    "feedback_done",
+    "feedback_refused",
+    "not_interested",
+    "greeting",
+    "thanks",
+    "help",
+    "offtopic",
+    "abuse",
+    "crisis",
 ]
 FACTLESS: Final[frozenset[str]] = frozenset(
-    ("crisis", "my_path", "settings", "delete_data", "skip", "back", "stop_asking", "greeting", "thanks", "help", "offtopic", "abuse")
+    (
+        "crisis",
+        "my_path",
+        "settings",
+        "delete_data",
+        "skip",
+        "back",
+        "stop_asking",
+        "greeting",
+        "thanks",
+        "help",
+        "offtopic",
+        "abuse",
+    )
 )
 """Intents that say nothing of a need or a topic."""
-WITHOUT_WANTS: Final = FACTLESS | {"ask_question", "feedback_done", "feedback_refused", "not_interested", "edit_profile", "yes", "no"}
+WITHOUT_WANTS: Final = FACTLESS | {
+    "ask_question",
+    "feedback_done",
+    "feedback_refused",
+    "not_interested",
+    "edit_profile",
+    "yes",
+    "no",
+}
 SHORT: Final = 6
+LONGEST_NO, LONGEST_YES = 4, 3
+_ORDERS: Final[tuple[Intent, ...]] = ("delete_data", "settings")
 ENOUGH_OF_SELF: Final = 3
 """Who tells so much of himself asks for a path, even with a question at the end."""
 
@@ -41,18 +84,21 @@ def _tells(found: Collection[Found]) -> int:
 
 def _control(scan: Scan, found: Collection[Found]) -> Intent | None:
     """Commands to us that work whatever was asked."""
-    if _has(scan, "delete_data"):
-        return "delete_data"
-    if _has(scan, "settings"):
-        return "settings"
+    for name in _ORDERS:
+        if _has(scan, name):
+            return name
     if _has(scan, "abuse") and not _tells(found):
         return "abuse"
-    if _has(scan, "stop_asking") and (scan.asked is not None or not _has(scan, "search")) and _tells(found) < 2:
-        if scan.asked is not None or _has(scan, "stop_asking") and not _has(scan, "my_path"):
-            return "stop_asking"
+    if _has(scan, "stop_asking") and _tells(found) < 2 and _stops(scan):
+        return "stop_asking"
     if _has(scan, "back") and len(scan.said.words) <= SHORT and not _tells(found):
         return "back"
     return None
+
+
+def _stops(scan: Scan) -> bool:
+    """Without a question the same words may search or ask for the plan."""
+    return scan.asked is not None or not (_has(scan, "search") or _has(scan, "my_path"))
 
 
 def _short_answer(scan: Scan, found: Collection[Found]) -> Intent | None:
@@ -62,32 +108,34 @@ def _short_answer(scan: Scan, found: Collection[Found]) -> Intent | None:
         return "ask_question"
     if _is_correction(scan):
         return "edit_profile"
-    if _has(scan, "mentor") and scan.asked != "needs" and not _tells(found):
+    return _empty_answer(scan, found) or _bare(scan, found) or _question(scan, found) or "answer"
+
+
+def _empty_answer(scan: Scan, found: Collection[Found]) -> Intent | None:
+    """A reply that tells nothing of what was asked."""
+    if _tells(found):
+        return None
+    if _has(scan, "mentor") and scan.asked != "needs":
         return "mentor"
-    if _has(scan, "skip") and not _tells(found):
+    if _has(scan, "skip"):
         return "skip"
-    if _has(scan, "help") and not _tells(found):
-        return "help"
-    bare = _bare(scan)
-    if bare and not _content(scan, found):
-        return bare
-    if _has(scan, "question_sure") and not _tells(found):
-        return "ask_question"
-    return "answer"
+    return "help" if _has(scan, "help") else None
 
 
-def _content(scan: Scan, found: Collection[Found]) -> bool:
-    return any(one.key != "citizenship_ru" for one in found) or len(scan.said.words) > SHORT
+def _question(scan: Scan, found: Collection[Found]) -> Intent | None:
+    return "ask_question" if _has(scan, "question_sure") and not _tells(found) else None
 
 
-def _bare(scan: Scan) -> Intent | None:
+def _bare(scan: Scan, found: Collection[Found]) -> Intent | None:
     """A yes or a no and nothing else that tells anything."""
-    first = {name: scan.hits(f"intents.{name}") for name in ("yes", "no")}
-    is_yes, is_no = (bool(hits) and hits[0].first == 0 for hits in first.values())
+    if any(one.key != "citizenship_ru" for one in found):
+        return None
+    first = {name: hits[0].first for name in ("yes", "no") if (hits := scan.hits(f"intents.{name}"))}
     length = len(scan.said.words)
-    if is_no and length <= 4 and not scan.has("others.citizen_not"):
+    if first.get("no") == 0 and length <= LONGEST_NO and not scan.has("others.citizen_not"):
         return "no"
-    return "yes" if is_yes and length <= 3 else None
+    is_yes = first.get("yes") == 0 and length <= LONGEST_YES and not scan.has("others.citizen_sure")
+    return "yes" if is_yes else None
 
 
 def _of_the_path(scan: Scan, found: Collection[Found]) -> Intent | None:
@@ -103,7 +151,12 @@ def _of_the_path(scan: Scan, found: Collection[Found]) -> Intent | None:
         return "mentor"
     if _is_correction(scan) and not wants and not _has(scan, "question_sure"):
         return "edit_profile"
-    if _has(scan, "feedback_done") and not wants_much(found) and not _has(scan, "search") and not _has(scan, "question_sure"):
+    if (
+        _has(scan, "feedback_done")
+        and not wants_much(found)
+        and not _has(scan, "search")
+        and not _has(scan, "question_sure")
+    ):
         return "feedback_done"
     return None
 
@@ -122,7 +175,13 @@ def _tells_of_self(found: Collection[Found]) -> bool:
 
 
 def _about_self(found: Collection[Found]) -> int:
-    return len({one.key for one in found if one.key.startswith(("age", "birth", "statuses.", "municipality", "stage"))})
+    return len(
+        {
+            one.key
+            for one in found
+            if one.key.startswith(("age", "birth", "statuses.", "municipality", "stage"))
+        }
+    )
 
 
 def _is_correction(scan: Scan) -> bool:

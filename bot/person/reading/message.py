@@ -19,7 +19,7 @@ _LONGEST_ABBREVIATION: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or a number: `text[start:end]`, the numbers of its clause and sentence, its value as a number."""
+    """A word: `text[start:end]`, the numbers of its clause and sentence, what it is worth as a number."""
 
     form: str
     start: int
@@ -46,6 +46,11 @@ class Message:
     def ends_clause(self, index: int) -> bool:
         """Is it the last word of its clause?"""
         return index + 1 == len(self.words) or self.words[index + 1].clause != self.words[index].clause
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The words that `text[start:end]` touches: first, last + 1."""
+        inside = [at for at, word in enumerate(self.words) if word.start < end and word.end > start]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
     def form(self, index: int) -> str:
         """The word at a place; empty outside."""

@@ -1,7 +1,8 @@
 """A small language for phrases, and finding them all in one pass over the words of a message.
 
 A phrase is words between spaces: `грант*` any ending, `ищу|ищем` either, `моя?` may be missing, `#` a number,
-`~` up to two words of any kind, `~~` up to five; `^` and `$` are the ends of a clause; `<kin>` is a piece that the file names.
+`~` up to two words of any kind, `~~` up to five; `^` and `$` are the ends of a clause; `<kin>` is a
+piece that the file names.
 """
 
 from collections import defaultdict

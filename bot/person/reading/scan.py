@@ -1,17 +1,13 @@
 """A message with everything found in it, and of whom each word speaks."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from bot.person.reading.lexicon import phrase_index
 from bot.person.reading.message import Message, message
 from bot.person.reading.patterns import Hit
-
-_THIRD_PERSON: Final = re.compile(r"(?:\w{2,}(?:ется|ится|утся|ятся|ает|яет|ует|еет|ает|оит|дит|вит|лся|шел|ал|ял|ил|ел))|ему|ей|его|ее|он|она|они")
-_FIRST_PERSON: Final = re.compile(r"\w{2,}(?:аю|яю|ею|ую|аюсь|уюсь|оюсь|усь|юсь|жусь|чусь|шусь)|живу|хочу|ищу|хожу|могу|вожу|прошу|пеку|веду|пишу|служу|заведую|учусь|лечу")
+from bot.person.reading.tables import pattern
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ class Scan:
 
     @cached_property
     def _owners(self) -> tuple[bool, ...]:
-        """Word by word: of somebody else? Kin begin it; «я», a verb of the first person, a new clause end it."""
+        """Word by word: of somebody else? Kin begin it; «я», a verb of the first person, a clause end it."""
         others = {hit.first for hit in self.hits("people.another")}
         selves = {hit.first for hit in self.hits("people.another_self")}
         owners: list[bool] = []
@@ -62,8 +58,10 @@ class Scan:
         for index, word in enumerate(self.said.words):
             if self.said.starts_clause(index) and index:
                 is_new = word.sentence != self.said.words[index - 1].sentence
-                is_other = is_other and not is_new and _THIRD_PERSON.fullmatch(word.form) is not None
-            if index in selves or _FIRST_PERSON.fullmatch(word.form):
+                is_other = (
+                    is_other and not is_new and pattern("third_person").fullmatch(word.form) is not None
+                )
+            if index in selves or pattern("first_person").fullmatch(word.form):
                 is_other = False
             elif index in others:
                 is_other = True

@@ -12,7 +12,9 @@ NOWHERE: Final = ("school", "college", "university")
 _FILES: Final = ("statuses", "family")
 _ENDS: Final[dict[str, bool]] = {"_sure": True, "_not": False}
 _MEANS: Final = {Voice.SO: True, Voice.NOT: False, Voice.OVER: False}
-_UNCHANGED: Final = frozenset(("orphan", "disabled", "parent", "large_family", "veteran", "athlete", "svo_family"))
+_UNCHANGED: Final = frozenset(
+    ("orphan", "disabled", "parent", "large_family", "veteran", "athlete", "svo_family")
+)
 """«был на СВО», «закончил колледж, сирота»: what is over elsewhere does not end these."""
 
 

@@ -1,5 +1,6 @@
-"""Numbers and other small tables of the language (tables.yaml)."""
+"""Numbers, small sets of words and patterns of the language (tables.yaml)."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -19,9 +20,21 @@ class Tables(BaseModel):
     numbers: Mapping[int, frozenset[str]]
     months: Mapping[str, int]
     fillers: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+    patterns: Mapping[str, re.Pattern[str]]
 
 
 @cache
 def tables() -> Tables:
     """The shipped tables, read once."""
     return Tables.model_validate(yaml.load(PATH.read_bytes(), Loader=yaml.CSafeLoader))
+
+
+def among(word: str, name: str) -> bool:
+    """Is the word in the set of this name?"""
+    return word in tables().words[name]
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """The pattern of this name."""
+    return tables().patterns[name]

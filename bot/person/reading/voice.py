@@ -5,9 +5,9 @@ from typing import Final
 
 from bot.person.reading.patterns import Hit
 from bot.person.reading.scan import Scan
+from bot.person.reading.tables import among
 
 _NEAR: Final = 4
-_BREAKS: Final = frozenset(("а", "но", "зато", "потому", "поэтому"))
 
 
 class Voice(Enum):
@@ -39,15 +39,15 @@ def voice(scan: Scan, hit: Hit) -> Voice:
 
 def _since_self(scan: Scan, hit: Hit) -> int:
     """«хочу грант я студент»: a new «я» begins a new statement."""
-    return max((at for at in range(hit.first + 1) if scan.said.form(at) in ("я", "мы")), default=0)
+    return max((at for at in range(hit.first + 1) if among(scan.said.form(at), "self")), default=0)
 
 
 def is_denied(scan: Scan, hit: Hit, first: int, last: int) -> bool:
     """«не X», «X нет»"""
     before = [scan.said.form(at) for at in range(max(first, hit.first - 2), hit.first)]
-    if before[-1:] and before[-1] in ("не", "ни", "нет", "без", "никакой"):
+    if before and among(before[-1], "denied_before"):
         return True
-    if len(before) > 1 and before[-2] == "не" and before[-1] in ("официально", "являюсь", "в", "на", "имею"):
+    if len(before) > 1 and among(before[-2], "denials") and among(before[-1], "denied_apart"):
         return True
     return scan.within("people.lacking", hit.last, min(last, hit.last + 3))
 
@@ -56,7 +56,7 @@ def part(scan: Scan, hit: Hit) -> tuple[int, int]:
     """The part of the clause between «а», «но» and the like around a phrase."""
     first, last = scan.clause(hit.first)
     forms = [scan.said.form(at) for at in range(first, last)]
-    starts = [first + at for at, form in enumerate(forms) if form in _BREAKS]
+    starts = [first + at for at, form in enumerate(forms) if among(form, "breaks")]
     begin = max((start for start in starts if start <= hit.first), default=first)
     end = min((start for start in starts if start >= hit.last), default=last)
     return begin, max(end, hit.last)

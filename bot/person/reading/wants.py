@@ -1,17 +1,26 @@
 """What is lacking or looked for (needs), and the field that it belongs to (topics)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.person.reading.found import Found
 from bot.person.reading.patterns import Hit
 from bot.person.reading.scan import Scan
+from bot.person.reading.tables import among
 from bot.person.reading.voice import part
-from knowledge.vocabulary import vocabulary
 
 SHORT_ANSWER, LONG_ANSWER = 4, 12
 """An answer of so few words to another question names no need, no topic."""
 _NEAR: Final = 6
+_TRADES: Final = (
+    "statuses.college",
+    "statuses.college_sure",
+    "statuses.university",
+    "statuses.university_sure",
+    "statuses.employed",
+    "statuses.employed!",
+)
 
 
 def needs(scan: Scan) -> Iterator[Found]:
@@ -43,11 +52,6 @@ def topics(scan: Scan) -> Iterator[Found]:
                 yield Found(f"topics.{name}", True, hit.first, hit.last)
 
 
-def known_words() -> frozenset[str]:
-    """The vocabulary's needs and topics, for checking the phrases."""
-    return frozenset((*vocabulary().needs, *vocabulary().topics))
-
-
 def _is_lacking(scan: Scan, hit: Hit) -> bool:
     first, last = scan.clause(hit.first)
     around = max(first, hit.first - _NEAR), min(last, hit.last + _NEAR)
@@ -59,13 +63,15 @@ def _is_not_wanted(scan: Scan, hit: Hit) -> bool:
     first, _ = part(scan, hit)
     before = [scan.said.form(at) for at in range(max(first, hit.first - 3), hit.first)]
     after = [scan.said.form(at) for at in range(hit.last, hit.last + 2)]
-    refuses = ("нужен", "нужна", "нужно", "нужны", "надо", "интересует", "интересуют", "люблю", "интересен", "интересны", "интересно", "про")
-    before_no = any(word == "не" and following in refuses for word, following in zip(before, before[1:], strict=False))
-    after_no = after[:1] == ["не"] and after[1:2] and after[1] in refuses
-    return before_no or bool(after_no)
+    return _refuses(before) or _refuses(after[:2])
+
+
+def _refuses(forms: Sequence[str]) -> bool:
+    pairs = pairwise(forms)
+    return any(among(one, "denials") and among(other, "refused") for one, other in pairs)
 
 
 def _is_ones_trade(scan: Scan, hit: Hit) -> bool:
-    """Said within the statement of where one studies or works."""
-    families = ("statuses.college_sure", "statuses.university_sure", "statuses.employed!", "statuses.college", "statuses.university", "statuses.employed")
-    return any(one.first <= hit.first and hit.last <= one.last for one in scan.hits(*families)) and hit.last - hit.first == 1
+    """One word within the statement of where one studies or works."""
+    said = scan.hits(*_TRADES)
+    return hit.last - hit.first == 1 and any(one.first <= hit.first and hit.last <= one.last for one in said)

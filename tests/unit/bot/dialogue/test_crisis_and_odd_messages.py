@@ -496,12 +496,12 @@ async def test_20000_hostile_letters_are_answered_in_no_time(letter: str) -> Non
     "letter", ["а", "я из ", "мне мне ", "у меня есть ", "не хочу ", "учусь в ", "меня папа "]
 )
 async def test_4000_hostile_letters_are_understood_in_no_time(letter: str) -> None:
-    from bot.person.hearing import understand
+    from bot.person.hearing import hear
     from knowledge.regions import regions
 
-    understand("warm up", regions(), "Курганская область")
+    hear("warm up", regions(), "Курганская область")
     begin = time.process_time()
-    understand((letter * 4000)[:4000], regions(), "Курганская область")
+    hear((letter * 4000)[:4000], regions(), "Курганская область")
 
     assert time.process_time() - begin < 1.0
 
