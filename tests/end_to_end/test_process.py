@@ -21,7 +21,7 @@ async def outcome(
     env = environment(folder, **settings)
     process = await start(*arguments, cwd=folder, env=env, stdin=asyncio.subprocess.PIPE)
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(240):
             out, errors = await process.communicate(typed.encode())
     finally:
         if process.returncode is None:
@@ -55,7 +55,7 @@ async def test_a_wrong_setting_is_one_line_and_exit_code_2(tmp_path: Path, varia
 
 async def test_told_to_stop_while_starting_it_ends_with_0(tmp_path: Path) -> None:
     process = await start("run", cwd=tmp_path, env=environment(tmp_path))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while not _listens_to_sigterm(process.pid):  # noqa: ASYNC110 - another process has no event for us
             await asyncio.sleep(0)
 
