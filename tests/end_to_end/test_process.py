@@ -34,7 +34,7 @@ async def outcome(
     [
         ("WEB_PORT", "eighty"),
         ("REGION", "Тридевятое царство"),
-        ("TELEGRAM_TOKEN", "42:secret"),
+        ("TELEGRAM_TOKEN", "42-secret"),
         ("ORGANISATION_FILE", "organisation.yaml"),
         ("DATABASE_URL", "sqlite+aiosqlite:///a-file/consultant.db"),
         ("DATA_DIR", "a-file"),
