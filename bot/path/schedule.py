@@ -38,11 +38,13 @@ class Schedule:
         return tuple(slots[start] for start in sorted(slots))
 
     def is_undated(self, standing: Standing) -> bool:
-        """Is the time of applying unknown, and could the person apply today?"""
-        window = standing.measure.window
-        if window.always or openings(window, self._request.today, self._request.months):
+        """Is the time of applying unknown, and would it do if it were today?"""
+        measure, today = standing.measure, self._request.today
+        if measure.window.always or openings(measure.window, today, self._request.months):
             return False
-        return self._standpoint.holds(standing.dated, self._request.today)
+        now = Opening(month_of(today), today, today, today, expected=False)
+        is_light = self._place(measure, now, today).minutes <= self._minutes
+        return is_light and self._standpoint.holds(standing.dated, today)
 
     def _slots(self, standing: Standing) -> Iterator[Slot]:
         measure = standing.measure
@@ -71,8 +73,8 @@ class Schedule:
         return first, last
 
     def _place(self, measure: SupportMeasure, opening: Opening, applied: date) -> Place:
-        """From the month of applying to the month of the result; of a contest, from its closing day."""
-        waits = measure.kind == "contest" and not opening.always
+        """From the month of applying to the month of the result; where many compete, from the closing day."""
+        waits = measure.kind in weights.CONTESTS and not opening.always
         weeks = weights.RESULT_WEEKS if measure.result_weeks is None else measure.result_weeks
         result = month_of((opening.round_ends if waits else applied) + timedelta(weeks=weeks))
         shortest = ceil(measure.effort_hours / weights.MOST_HOURS_A_MONTH)

@@ -62,6 +62,7 @@ def _read(one: SupportMeasure, facts: Facts, today: date, rules: Rules) -> Candi
     most = 60 * (facts.hours_per_month or 20)
     places = {s: place for s, place in first.items() if place.finish < HORIZON and place.minutes <= most}
     undated = not good and not one.window.always and not _fails(one, facts, today, rules)
+    undated = undated and _place(one, today, today, closes=today).minutes <= most
     if not places and not undated:
         return None
     covers = frozenset(one.needs) & frozenset(facts.needs)
@@ -131,16 +132,18 @@ def _usual(one: SupportMeasure, day: date, closed: date) -> bool:
     return False
 
 
-def _place(one: SupportMeasure, day: date, today: date) -> Place:
+def _place(one: SupportMeasure, day: date, today: date, closes: date | None = None) -> Place:
     start = _month(day, today)
-    result = _ends(one, day, today) + timedelta(weeks=8 if one.result_weeks is None else one.result_weeks)
+    result = (closes or _ends(one, day, today)) + timedelta(
+        weeks=8 if one.result_weeks is None else one.result_weeks
+    )
     length = max(_month(result, today) - start + 1, math.ceil(one.effort_hours / 40))
     return Place(start, start + length - 1, math.ceil(one.effort_hours * 60 / length))
 
 
 def _ends(one: SupportMeasure, day: date, today: date) -> date:
     """The day from which the result is awaited."""
-    if one.kind != "contest" or one.window.always:
+    if one.kind not in ("contest", "grant") or one.window.always:
         return day
     known = one.window.last_known
     if known.closes and today <= date.fromisoformat(known.closes) and day <= date.fromisoformat(known.closes):

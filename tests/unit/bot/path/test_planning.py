@@ -93,9 +93,9 @@ def test_a_step_without_a_date_may_wait_for_one_with_a_date() -> None:
 
 def test_the_result_of_a_contest_counts_from_its_closing_day() -> None:
     contest = measure("a", kind="contest", window=window(11, 12, 1), result_weeks=8)
-    grant = measure("b", kind="grant", window=window(11, 12, 1), result_weeks=8)
+    payment = measure("b", kind="payment", window=window(11, 12, 1), result_weeks=8)
 
-    path = planned([contest, grant])
+    path = planned([contest, payment])
 
     assert {step.id: months(step) for step in path.steps} == {
         "a": ("2026-11", "2027-03"),
