@@ -2,6 +2,7 @@
 
 telegram-command-start = Начать сначала
 telegram-command-menu = Главное меню
+telegram-command-path = Мой путь: план на полтора года
 telegram-command-open = Что открыто сейчас
 telegram-command-saved = Мои меры
 telegram-command-profile = Что ты обо мне знаешь

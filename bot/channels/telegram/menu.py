@@ -15,7 +15,7 @@ from bot.texts import Texts
 
 log = logging.getLogger(__name__)
 
-COMMANDS: Final = ("start", "menu", "open", "saved", "profile", "human", "help", "privacy", "link")
+COMMANDS: Final = ("start", "menu", "path", "open", "saved", "profile", "human", "help", "privacy", "link")
 STAFF_COMMANDS: Final = ("staff", "inbox", "log")
 CALL_SECONDS: Final = 10
 

@@ -197,3 +197,29 @@ async def test_with_a_planner_the_menu_leads_to_the_path(talk: PathTalk) -> None
     await talk.start()
 
     assert "Мой путь" in talk.labels
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_whatever_is_pressed_or_said_on_the_way_there_is_an_answer(seed: int) -> None:
+    random, talk = Random(seed), PathTalk()
+    await talk.tell_basics()
+    words = (
+        "не знаю",
+        "назад",
+        "нет",
+        "да",
+        "1, 2",
+        "учусь в колледже",
+        "зачем",
+        "исправить",
+        "мой путь",
+        "99",
+        "ы",
+    )
+    for _ in range(25):
+        labels = [button.label for button in talk.buttons if button.action]
+        if labels and random.random() < 0.6:
+            said = await talk.press(random.choice(labels))
+        else:
+            said = await talk.write(random.choice(words))
+        assert said.strip()
