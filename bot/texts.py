@@ -47,7 +47,9 @@ class Texts:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise TextError(f"text {key!r} has attributes only")
-        text, errors = self._bundle.format_pattern(pattern, dict(zip(map(str, pairs[::2]), pairs[1::2], strict=True)))
+        text, errors = self._bundle.format_pattern(
+            pattern, dict(zip(map(str, pairs[::2]), pairs[1::2], strict=True))
+        )
         if errors:
             raise TextError(f"{key}: {'; '.join(str(error) for error in errors)}")
         return str(text)

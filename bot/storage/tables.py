@@ -2,8 +2,8 @@
 
 What belongs to an account has the columns `channel` and `account`, what belongs to a human has `person_id`:
 `bot.storage.erase` finds everything of somebody by these names, in every table, also in those yet to come.
-Partial indexes are told for SQLite only: for PostgreSQL the migrations say the same, and to name it here would
-load that dialect at every start.
+Partial indexes are told for SQLite only: for PostgreSQL the migrations say the same, and to name it here
+would load that dialect at every start.
 """
 
 from typing import Final
@@ -262,7 +262,7 @@ staff_items = Table(
     Index("ix_staff_items_open", "closed_at", "id"),
     sqlite_autoincrement=True,
 )
-"""The staff inbox: `crisis`, `dead` (a letter; `about` is its inbox id), `channel` (fails; `about` is its name).
+"""The staff inbox: `crisis`, `dead` (`about`: the letter's inbox id), `channel` (fails; `about`: its name).
 
 `channel`, `account`: whom it is about, erased when it is closed."""
 

@@ -8,7 +8,6 @@ from bot.dialogue.phrases import phrases
 from bot.dialogue.skill import Skill
 from bot.dialogue.skills.questions import ORDER, ask_again, go_on, is_interview, question, queue_of, town_mark
 from bot.dialogue.turn import Turn
-from bot.person.profile import STUDY, WORK, How, is_child, may_be_child, merge
 from bot.person.hearing import (
     OLDEST,
     YOUNGEST,
@@ -19,6 +18,7 @@ from bot.person.hearing import (
     study_facts,
     work_facts,
 )
+from bot.person.profile import STUDY, WORK, How, is_child, may_be_child, merge
 from knowledge.facts import Facts
 from knowledge.language.legible import legible
 from knowledge.places.place import Place, PlaceMatch

@@ -13,8 +13,8 @@ from bot.dialogue.skills.by_name import card_of_named
 from bot.dialogue.skills.from_fourteen import ByBirthday, by_birthday
 from bot.dialogue.skills.questions import judged_anew, open_questions
 from bot.dialogue.turn import Row, Turn
-from bot.person.profile import age_span, is_child, merge
 from bot.person.hearing import Heard, age_answer, hear
+from bot.person.profile import age_span, is_child, merge
 from knowledge.facts import Facts
 from knowledge.language.legible import legible
 from knowledge.places.place import PlaceMatch
