@@ -30,13 +30,14 @@ async def test_what_to_ask_is_the_same_each_time() -> None:
 
 
 async def test_the_loop_goes_on_while_a_path_is_planned() -> None:
-    planning = asyncio.create_task(a_desk().path(ANNA, TODAY))
     turns = 0
-    while not planning.done():
-        await asyncio.sleep(0)
-        turns += 1
+    async with asyncio.TaskGroup() as group:
+        planning = group.create_task(a_desk().path(ANNA, TODAY))
+        while not planning.done():
+            await asyncio.sleep(0)
+            turns += 1
 
-    assert (await planning).steps
+    assert planning.result().steps
     assert turns > 1
 
 
