@@ -15,14 +15,19 @@ def home(scan: Scan, regions: Regions, region: str) -> Iterator[Found]:
     if best is None or best.role < Role.FORMER:
         return
     first, last = scan.said.span(best.start, best.end)
-    is_only = len(regions.find_all(scan.said.text, region)) == 1
-    if scan.asked == "place" or _is_home(scan, best, first, is_only=is_only):
+    if (
+        best.role is Role.FORMER
+        and scan.asked != "place"
+        and len(regions.find_all(scan.said.text, region)) > 1
+    ):
+        return
+    if scan.asked == "place" or _is_home(scan, best, first):
         yield Found("region", best.place.region, first, last)
         if best.place.municipality:
             yield Found("municipality", best.place.municipality, first, last)
 
 
-def _is_home(scan: Scan, match: PlaceMatch, first: int, *, is_only: bool) -> bool:
+def _is_home(scan: Scan, match: PlaceMatch, first: int) -> bool:
     """Said of oneself, or standing bare in a line; «в X» alone is only spoken of."""
     begin, _ = scan.clause(first)
     before = [scan.said.form(at) for at in range(begin, first)]
@@ -30,7 +35,7 @@ def _is_home(scan: Scan, match: PlaceMatch, first: int, *, is_only: bool) -> boo
         return False
     if match.role in (Role.HOME, Role.ORIGIN):
         return True
-    if scan.of_another(first) or not match.certain or (match.role is Role.FORMER and not is_only):
+    if scan.of_another(first) or not match.certain:
         return False
     near = _without_settlement(before)
     led = near[-1] if near else ""

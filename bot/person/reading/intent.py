@@ -194,12 +194,12 @@ def _small_talk(scan: Scan, found: Collection[Found]) -> Intent | None:
         return "offtopic"
     if _tells(found):
         return None
+    if _has(scan, "thanks") and not (_has(scan, "build") or _has(scan, "question_sure")):
+        return "thanks"
     if _has(scan, "help"):
         return "help"
     if _has(scan, "question_sure") or _has(scan, "search"):
         return None
-    if _has(scan, "thanks") and not _has(scan, "build"):
-        return "thanks"
     if _has(scan, "greeting") and len(scan.said.words) <= SHORT:
         return "greeting"
     return None

@@ -5,15 +5,18 @@ A phrase is words between spaces: `грант*` any ending, `ищу|ищем` ei
 piece that the file names.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from bot.person.reading.message import Message
 
 GAPS: Final = {"~": 2, "~~": 5}
 _SHORTEST_STEM: Final = 2
+_PIECE: Final = re.compile(r"<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +105,28 @@ def _end(said: Message, phrase: Phrase, first: int) -> int | None:
 
 def _rest(said: Message, phrase: Phrase, place: int, at: int, clause: int) -> int | None:
     """Where the phrase ends when its element `place` is tried at word `at`; None when it does not fit."""
-    if place == len(phrase.elements):
-        return at if not phrase.at_end or said.ends_clause(at - 1) else None
-    element = phrase.elements[place]
-    if element.gap:
-        steps = range(element.gap + 1)
-        ends = (_rest(said, phrase, place + 1, at + step, clause) for step in steps)
-        return next((end for end in ends if end is not None), None)
-    if at < len(said.words) and said.words[at].clause == clause:
-        word = said.words[at]
-        if element.fits(word.form, word.value):
-            end = _rest(said, phrase, place + 1, at + 1, clause)
-            if end is not None:
-                return end
-    return _rest(said, phrase, place + 1, at, clause) if element.optional else None
+    words, count = said.words, len(said.words)
+    for place_now in range(place, len(phrase.elements)):
+        element = phrase.elements[place_now]
+        if element.gap:
+            return _after_gap(said, phrase, place_now, at, clause)
+        is_there = at < count and words[at].clause == clause
+        if is_there and element.fits(words[at].form, words[at].value):
+            at += 1
+        elif not element.optional:
+            return None
+    return at if not phrase.at_end or said.ends_clause(at - 1) else None
+
+
+def _after_gap(said: Message, phrase: Phrase, place: int, at: int, clause: int) -> int | None:
+    """The nearest end of the phrase when up to `gap` words stand here."""
+    for start in range(at, at + phrase.elements[place].gap + 1):
+        end = _rest(said, phrase, place + 1, start, clause)
+        if end is not None:
+            return end
+        if start >= len(said.words) or said.words[start].clause != clause:
+            return None
+    return None
 
 
 def compiled(family: str, text: str, pieces: Mapping[str, str]) -> Phrase:
@@ -125,28 +136,29 @@ def compiled(family: str, text: str, pieces: Mapping[str, str]) -> Phrase:
     """
     parts = text.split()
     at_start, at_end = parts[0] == "^", parts[-1] == "$"
-    elements = tuple(_element(part, pieces) for part in parts if part not in ("^", "$"))
+    elements = tuple(_element(_spelt_out(part, pieces)) for part in parts if part not in ("^", "$"))
     if not elements or elements[0].gap or elements[0].optional:
         raise ValueError(f"{family}: {text!r} must begin with a word")
     return Phrase(family, elements, at_start, at_end)
 
 
-def _element(part: str, pieces: Mapping[str, str]) -> Element:
+@cache
+def _element(part: str) -> Element:
+    """An element whose pieces are spelt out; equal ones are one object."""
     if part in GAPS:
         return Element(gap=GAPS[part])
-    optional = part.endswith("?")
-    choices = [one for choice in part.removesuffix("?").split("|") for one in _spelt_out(choice, pieces)]
+    choices = part.removesuffix("?").split("|")
     stems = tuple(choice[:-1] for choice in choices if choice.endswith("*"))
     if any(len(stem) < _SHORTEST_STEM for stem in stems):
         raise ValueError(f"{part!r}: a stem needs {_SHORTEST_STEM} letters")
     forms = frozenset(choice for choice in choices if not choice.endswith("*") and choice != "#")
-    return Element(forms, stems, number="#" in choices, optional=optional)
+    return Element(forms, stems, number="#" in choices, optional=part.endswith("?"))
 
 
-def _spelt_out(choice: str, pieces: Mapping[str, str]) -> list[str]:
-    if not choice.startswith("<"):
-        return [choice]
-    name = choice.strip("<>")
-    if name not in pieces:
-        raise ValueError(f"no piece is called {name!r}")
-    return [one for inner in pieces[name].split("|") for one in _spelt_out(inner.strip(), pieces)]
+def _spelt_out(part: str, pieces: Mapping[str, str]) -> str:
+    """The part with the words of its pieces, which may name others."""
+    while match := _PIECE.search(part):
+        if match[1] not in pieces:
+            raise ValueError(f"no piece is called {match[1]!r}")
+        part = part[: match.start()] + pieces[match[1]] + part[match.end() :]
+    return part
