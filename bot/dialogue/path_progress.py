@@ -28,7 +28,8 @@ class Progress:
 
     def with_asked(self, question: Question) -> Self:
         """The progress after one more question."""
-        trail = (*self.asked, question)[-LONGEST_TRAIL:]
+        before = self.asked[:-1] if self.asked[-1:] == (question,) else self.asked
+        trail = (*before, question)[-LONGEST_TRAIL:]
         return replace(self, asked=trail, stamp=(self.stamp + 1) % MOST_STAMPS)
 
     def with_known(self, known: Known) -> Self:

@@ -6,7 +6,7 @@ from bot.dialogue import cards
 from bot.dialogue.actions import action
 from bot.dialogue.markup_text import bold, escape
 from bot.dialogue.messages import Button
-from bot.dialogue.path_progress import known, waiting
+from bot.dialogue.path_progress import Progress, known, remember, waiting
 from bot.dialogue.skill import Skill
 from bot.dialogue.skills.path_questions import go_on, show
 from bot.dialogue.turn import Row, Turn
@@ -20,6 +20,8 @@ from knowledge.measure import SupportMeasure
 
 MOST_ALMOST = 3
 STEPS_IN_ROW = 4
+ANEW = "anew"
+"""Ask again what was passed over; what is known is not asked."""
 
 
 async def path(turn: Turn, argument: str) -> Turn:
@@ -30,6 +32,8 @@ async def path(turn: Turn, argument: str) -> Turn:
         return turn.say(turn.words("path-child"), [turn.button("button-open", "open")])
     if not turn.may_keep:
         return turn.remember("after", action("path")).then("consent")
+    if argument == ANEW:
+        return await go_on(remember(turn, Progress()))
     if (now := waiting(turn)) is not None:
         return show(turn, now)
     said = "" if turn.facts.needs else turn.words("path-hello")
@@ -131,7 +135,7 @@ def _step_buttons(turn: Turn, found: Path) -> list[Row]:
 
 def _ways_on(turn: Turn) -> list[Row]:
     return [
-        [turn.button("button-path-go-on", "path"), turn.button("button-fix", "profile")],
+        [turn.button("button-path-go-on", "path", ANEW), turn.button("button-fix", "profile")],
         [turn.button("button-menu", "menu"), turn.button("button-human", "human")],
     ]
 

@@ -22,6 +22,7 @@ from knowledge.situation import situation
 
 NUMBERS_IN_ROW = 4
 LABELS_IN_ROW = 2
+MOST_NAMED = 2
 PICKED = "\u2713 "
 
 
@@ -109,17 +110,17 @@ def _depending(turn: Turn, question: Question) -> str:
     if question.unit != SENSITIVE:
         return ""
     person = situation(turn.facts, turn.today, turn.desk.knowledge.regions, condition_texts())
-    wanted = set(question.items)
+    wanted, needs = set(question.items), set(turn.facts.needs)
     titles = [
         escape(measure.title)
         for measure in turn.desk.knowledge.measures()
-        if set(turn.facts.needs).intersection(measure.needs)
+        if (not needs or needs.intersection(measure.needs))
         and any(
             wanted.intersection(one.keys)
             for one in open_conditions([measure], person, condition_texts(), frozenset())
         )
     ]
-    return short_list(titles[:2], turn.desk.texts)
+    return short_list(titles[:MOST_NAMED], turn.desk.texts) or turn.words("path-some-measures")
 
 
 def _rows(turn: Turn, now: Waiting) -> list[Row]:

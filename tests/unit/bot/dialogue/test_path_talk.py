@@ -31,12 +31,12 @@ class PathTalk(Talk):
             books=Books(planner=PathDesk(knowledge=knowledge, organisation=organisation)),
         )
 
-    async def tell_basics(self) -> str:
+    async def tell_basics(self, needs: str = "нужны деньги и знания", age: str = "17") -> str:
         """Consent, and the three questions that come first."""
         await self.agree()
         await self.write("составь мой план")
-        await self.write("нужны деньги и знания")
-        await self.write("17")
+        await self.write(needs)
+        await self.write(age)
         return await self.write("Шадринск")
 
 
@@ -223,3 +223,38 @@ async def test_whatever_is_pressed_or_said_on_the_way_there_is_an_answer(seed: i
         else:
             said = await talk.write(random.choice(words))
         assert said.strip()
+
+
+async def test_who_comes_back_finds_the_question_and_then_the_path(talk: PathTalk) -> None:
+    asked = await talk.tell_basics()
+    await talk.write("меню")
+
+    assert (await talk.write("мой путь")).splitlines()[-3:] == asked.splitlines()[-3:]
+
+    await talk.write("хватит, покажи")
+    await talk.write("меню")
+    assert "Чего тебе" not in await talk.write("мой путь")
+
+
+async def test_what_was_passed_over_is_asked_again_only_when_one_wants_it(talk: PathTalk) -> None:
+    first = await talk.tell_basics()
+    for _ in range(25):
+        if "Твой путь" in talk.text:
+            break
+        await talk.write("не знаю")
+    assert "Твой путь" in await talk.write("мой путь")
+
+    assert (await talk.press("Уточнить")).splitlines()[-3] in first
+
+
+async def test_a_sensitive_question_says_why_and_can_be_skipped() -> None:
+    talk = PathTalk(Shelf([one for one in shipped_measures() if "orphan" in one.audience.statuses]))
+    await talk.tell_basics("нужно жильё и работа", "20")
+    for _ in range(8):
+        if "личное" in talk.text:
+            break
+        await talk.write("не знаю")
+
+    assert "Отвечать не обязательно. Спрашиваю, потому что от этого зависит: " in talk.text
+    assert "зависит: ." not in talk.text
+    assert "Не знаю" in talk.labels
