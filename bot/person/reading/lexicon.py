@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.person.reading.patterns import Phrase, PhraseIndex, compiled
+from bot.person.reading.repair import Repairs
 
 FOLDER: Final = Path(__file__).parent / "phrases"
 
@@ -28,7 +29,20 @@ def phrase_index() -> PhraseIndex:
     return PhraseIndex(_phrases())
 
 
-def _phrases() -> Iterator[Phrase]:
+@cache
+def repairs() -> Repairs:
+    """What is known of the spelling of the shipped phrases."""
+    elements = [element for phrase in _phrases() for element in phrase.elements]
+    forms = (form for element in elements for form in element.forms)
+    return Repairs(forms, (stem for element in elements for stem in element.stems))
+
+
+@cache
+def _phrases() -> tuple[Phrase, ...]:
+    return tuple(_compiled())
+
+
+def _compiled() -> Iterator[Phrase]:
     files = {path.stem: _read(path) for path in sorted(FOLDER.glob("*.yaml"))}
     shared = files["people"].pieces
     for name, file in files.items():

@@ -1,7 +1,7 @@
 """A message as words: one spelling, their places, clauses and numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -51,6 +51,11 @@ class Message:
         """The words that `text[start:end]` touches: first, last + 1."""
         inside = [at for at, word in enumerate(self.words) if word.start < end and word.end > start]
         return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+    def respelt(self, repaired: Callable[[str], str]) -> "Message":
+        """The message with other spellings of its words; the text stays."""
+        words = (replace(word, form=repaired(word.form)) for word in self.words)
+        return Message(self.text, tuple(words))
 
     def form(self, index: int) -> str:
         """The word at a place; empty outside."""

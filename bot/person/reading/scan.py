@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.person.reading.lexicon import phrase_index
+from bot.person.reading.lexicon import phrase_index, repairs
 from bot.person.reading.message import Message, message
 from bot.person.reading.patterns import Hit
 from bot.person.reading.tables import pattern
@@ -71,7 +71,7 @@ class Scan:
 
 def scan(text: str, asked: str | None) -> Scan:
     """Find everything that the lexicon knows."""
-    said = message(text)
+    said = message(text).respelt(repairs().repaired)
     return Scan(said, dict(phrase_index().hits(said)), asked)
 
 
