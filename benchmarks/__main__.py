@@ -4,7 +4,7 @@ import importlib
 import sys
 from typing import Final
 
-BENCHMARKS: Final = ("search", "understanding", "eligibility", "planning", "questions", "mailbox", "start")
+BENCHMARKS: Final = ("search", "understanding", "eligibility", "planning", "questions", "mailbox", "channels", "start")
 
 
 def main(names: list[str]) -> None:

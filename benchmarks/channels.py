@@ -29,6 +29,7 @@ from benchmarks.messenger_load import (
     flood,
     trickle,
 )
+from tests.platforms.person import NoAnswerError
 from tests.platforms.telegram import TelegramServer
 from tests.platforms.vk import VkServer
 from tests.running import environment
@@ -39,6 +40,7 @@ WARM_SECONDS: Final = 5.0
 FLOOD_SECONDS: Final = 15.0
 TRICKLE_SECONDS: Final = 40.0
 START_SECONDS: Final = 120.0
+AGAIN_SECONDS: Final = 5.0
 
 
 def run() -> None:
@@ -49,13 +51,12 @@ def run() -> None:
 async def _run() -> None:
     if cores := _cores():
         os.sched_setaffinity(0, {cores[1]})
-    rates = [await _flood_of(name) for name in ("telegram", "vk")]
+    for name in ("telegram", "vk"):
+        await _flood_of(name)
     await _trickle()
-    if min(rates) < 1:
-        sys.stdout.write("goals: ratio >= 0.25 and >= 200 turns/s\n")
 
 
-async def _flood_of(name: str) -> float:
+async def _flood_of(name: str) -> None:
     async with _server(name, paced=False) as server:
         with _bot(["benchmarks.messenger_echo", name], server) as bot:
             await _is_answered(server)
@@ -74,7 +75,6 @@ async def _flood_of(name: str) -> float:
         f" (goals 200 and 0.25); processor {cpu:.2f} ms a turn beside {bare_cpu:.2f}: {bare_cpu / cpu:.2f};"
         f" {ours.unanswered} without an answer"
     )
-    return ratio
 
 
 async def _with_cpu(bot: psutil.Process, load: Coroutine[Any, Any, Measured]) -> tuple[Measured, float]:
@@ -124,11 +124,19 @@ def _server(name: str, *, paced: bool) -> Server:
     return TelegramServer(log_limit=0) if paced else TelegramServer(log_limit=0, chat_pace=None)
 
 
-async def _is_answered(server: Server) -> None:
-    """Return when the bot has answered somebody."""
+async def _is_answered(server: Server, patience: float = START_SECONDS) -> None:
+    """Return when the bot has answered somebody; vkbottle's own loop skips what was said before its start."""
     first = server.user(99)
-    first.say("привет")
-    await first.answered(seconds=START_SECONDS)
+    while True:
+        first.say("привет")
+        try:
+            await first.answered(seconds=AGAIN_SECONDS)
+        except NoAnswerError:
+            patience -= AGAIN_SECONDS
+            if patience < 0:
+                raise
+        else:
+            return
 
 
 @contextmanager
