@@ -1,8 +1,9 @@
 """A message with everything found in it, and of whom each word speaks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from bot.person.reading.lexicon import phrase_index, repairs
 from bot.person.reading.message import Message, message
@@ -38,11 +39,16 @@ class Scan:
 
     def clause(self, index: int) -> tuple[int, int]:
         """The words of the clause around a word: first, last + 1."""
-        return _stretch([word.clause for word in self.said.words], index)
+        return self._clauses[index]
 
-    def sentence(self, index: int) -> tuple[int, int]:
-        """The words of the sentence around a word."""
-        return _stretch([word.sentence for word in self.said.words], index)
+    @cached_property
+    def _clauses(self) -> tuple[tuple[int, int], ...]:
+        """Word by word: the first and the last + 1 of its clause."""
+        bounds: list[tuple[int, int]] = []
+        for _, words in groupby(self.said.words, key=lambda word: word.clause):
+            first, length = len(bounds), len(tuple(words))
+            bounds += [(first, first + length)] * length
+        return tuple(bounds)
 
     def of_another(self, index: int) -> bool:
         """Is a word said of somebody else?"""
@@ -73,12 +79,3 @@ def scan(text: str, asked: str | None) -> Scan:
     """Find everything that the lexicon knows."""
     said = message(text).respelt(repairs().repaired)
     return Scan(said, dict(phrase_index().hits(said)), asked)
-
-
-def _stretch(numbers: Sequence[int], index: int) -> tuple[int, int]:
-    first = last = index
-    while first > 0 and numbers[first - 1] == numbers[index]:
-        first -= 1
-    while last < len(numbers) and numbers[last] == numbers[index]:
-        last += 1
-    return first, last
