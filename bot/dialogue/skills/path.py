@@ -1,5 +1,6 @@
 """«Мой путь»: the questions, then the plan itself, a short text with a card for each step."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.dialogue import cards
@@ -14,6 +15,7 @@ from bot.path.months import first_day
 from bot.path.path import Path, Step
 from bot.path.words import check_texts, why_texts
 from bot.person.profile import is_child
+from bot.person.questions.answering import unassuming
 from bot.reasons import reason_text
 from bot.wording import benefit_sum, day, money
 from knowledge.measure import SupportMeasure
@@ -68,16 +70,21 @@ async def _plan(turn: Turn) -> Path | None:
     planner = turn.desk.books.planner
     if planner is None or not turn.may_keep or is_child(turn.facts, turn.today):
         return None
-    return await planner.path(known(turn).facts, turn.today)
+    return await planner.path(unassuming(known(turn)), turn.today)
 
 
 def _overview(turn: Turn, found: Path) -> str:
     first = _measure(turn, found.steps[0].id)
     lines = [_line(turn, number, one) for number, one in enumerate(found.steps, 1)]
-    total = turn.words("path-total", sum=money(found.total_rub, turn.desk.texts)) if found.total_rub else ""
+    sure = sum(one.income_rub for one in found.steps if not one.unknown)
+    total = turn.words("path-total", sum=money(sure, turn.desk.texts)) if sure else ""
+    doubts = any(one.unknown for one in found.steps)
+    draft = turn.words("path-draft") if doubts else ""
     this_week = turn.words("path-this-week", action=escape(first.steps[0])) if first else ""
     head = turn.words("path-title", count=len(found.steps))
-    return "\n\n".join(filter(None, [head, *lines, total, this_week, turn.words("path-check-dates-too")]))
+    return "\n\n".join(
+        filter(None, [head, *lines, total, this_week, draft, turn.words("path-check-dates-too")])
+    )
 
 
 def _line(turn: Turn, number: int, one: Step) -> str:
@@ -94,7 +101,11 @@ def _when(turn: Turn, one: Step) -> str:
         return turn.words("plan-undated")
     if one.apply_by is not None:
         return turn.words("path-apply-by", day=day(one.apply_by, turn.today, turn.desk.texts))
-    start, finish = (_month(turn, first_day(month)) for month in (one.start, one.finish))
+    first, last = first_day(one.start), first_day(one.finish)
+    finish = _month(turn, last)
+    if first == last:
+        return turn.words("path-expected-month", month=finish) if one.expected else finish
+    start = turn.words("month-name", month=first.month) if first.year == last.year else _month(turn, first)
     return turn.words("plan-expected" if one.expected else "plan-months", start=start, finish=finish)
 
 
@@ -106,7 +117,7 @@ def _month(turn: Turn, first: date) -> str:
 def _reasons(turn: Turn, one: Step) -> list[str]:
     titles = {measure.id: measure.title for measure in turn.desk.knowledge.measures()}
     why = why_texts(one, titles, turn.desk.texts)
-    check = check_texts(one, titles, turn.desk.texts)
+    check = check_texts(replace(one, unknown=()), titles, turn.desk.texts)  # the conditions stand below
     listed = [("path-why", why), ("path-check", check)]
     return [
         "\n".join([turn.words(key), *(f"- {escape(line)}" for line in lines)])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.person.questions.units import NO_PROJECT, PROJECT, Question, units
+from knowledge.condition_kinds import fact_of
 from knowledge.facts import Facts
 from knowledge.situation import STAGE_MEANS
 from knowledge.verdict import Verdict
@@ -85,3 +86,13 @@ def _names(question: Question) -> set[str]:
     if question.unit == PROJECT:
         return {"stage", "hours"}
     return {question.unit} & {*units().first, *units().wishes}
+
+
+def unassuming(known: Known) -> Facts:
+    """The facts to show a path for: what is rare and was never asked does not hold.
+
+    Changes nothing when the questions are over: then no measure of the path waits for such a thing.
+    """
+    said = {fact_of(word) for word in (*known.facts.statuses, *known.facts.capabilities)}
+    unasked = [word for word in units().rare if word not in said and word not in known.passed]
+    return with_values(known.facts, dict.fromkeys(unasked, False))

@@ -33,6 +33,7 @@ class Units(BaseModel):
     groups: Mapping[str, tuple[str, ...]]
     order: tuple[str, ...]
     sensitive: frozenset[str]
+    rare: tuple[str, ...]
     hours: tuple[int, ...]
     needs: tuple[str, ...]
 

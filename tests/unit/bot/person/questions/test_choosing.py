@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.person.questions.answering import Known, answered, chosen, passing
+from bot.person.questions.answering import Known, answered, chosen, passing, unassuming
 from bot.person.questions.choosing import Draft, Next, World, next_question
 from bot.person.questions.units import MOST_CHOICES, Question, units
 from knowledge.condition_texts import condition_texts
@@ -141,3 +141,13 @@ def test_stage_and_hours_are_answered_in_one_message() -> None:
 
 def test_all_needs_have_a_place_among_the_choices() -> None:
     assert set(units().needs) == set(vocabulary().needs)
+
+
+def test_what_is_rare_and_was_never_asked_is_not_assumed() -> None:
+    known = Known(ASKED.model_copy(update={"statuses": {"parent": True}}), frozenset({"orphan"}))
+
+    facts = unassuming(known)
+
+    assert facts.statuses["veteran"] is False
+    assert facts.statuses["parent"] is True
+    assert "orphan" not in facts.statuses
