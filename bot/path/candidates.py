@@ -37,7 +37,7 @@ def field_of(request: PlanRequest) -> Field:
     slots: dict[str, Mapping[int, Slot]] = {}
     candidates = []
     for standing in standings.values():
-        if standing.failing:
+        if standing.failing or not (wishes.covered(standing.measure) or standing.measure.gives):
             continue
         slots[standing.measure.id] = {slot.place.start: slot for slot in schedule.slots(standing)}
         candidates.append(_candidate(standing, slots[standing.measure.id], schedule, wishes, request))

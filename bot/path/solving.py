@@ -103,8 +103,9 @@ class _Search:
         return max(floor(solver.best_objective_bound + ROUNDING) - reached, 0) / max(abs(reached), 1)
 
     def _hint(self) -> None:
-        """Start from what the levels before have found."""
-        self._model.clear_hints()  # type: ignore[no-untyped-call] # OR-Tools types a part of itself
+        """Start the second solve from what the first has found; of two, only one has anything to start from."""
+        if not any(self._values):
+            return
         for variable, value in zip(self._bools, self._values, strict=True):
             self._model.add_hint(variable, value)
 

@@ -46,6 +46,7 @@ class Standpoint:
         self._request = request
         self.facts = _with_gifts(request)
         self._by_age: dict[object, Situation] = {}
+        self._held: dict[tuple[tuple[Condition, ...], date], bool] = {}
         self.today = request.today
         self.now = self.on(request.today)
 
@@ -79,9 +80,12 @@ class Standpoint:
         )
 
     def holds(self, conditions: tuple[Condition, ...], day: date) -> bool:
-        """Do dated conditions hold on a day?"""
-        person = self.on(day)
-        return not any(self._is_no(judge(condition, person)) for condition in conditions)
+        """Do dated conditions hold on a day? Many measures share theirs, so an answer is kept."""
+        if (conditions, day) not in self._held:
+            person = self.on(day)
+            failing = any(self._is_no(judge(condition, person)) for condition in conditions)
+            self._held[conditions, day] = not failing
+        return self._held[conditions, day]
 
     def _is_no(self, verdict: Verdict) -> bool:
         return verdict is Verdict.NO or (verdict is Verdict.UNKNOWN and not self._request.unknown_is_yes)
