@@ -103,7 +103,7 @@ class _Search:
         return max(floor(solver.best_objective_bound + ROUNDING) - reached, 0) / max(abs(reached), 1)
 
     def _hint(self) -> None:
-        """Start the second solve from what the first has found; of two, only one has anything to start from."""
+        """Start the second solve from what the first has found; the first has nothing to start from."""
         if not any(self._values):
             return
         for variable, value in zip(self._bools, self._values, strict=True):
