@@ -103,9 +103,8 @@ class _Search:
         return max(floor(solver.best_objective_bound + ROUNDING) - reached, 0) / max(abs(reached), 1)
 
     def _hint(self) -> None:
-        """Start the second solve from what the first has found; the first has nothing to start from."""
-        if not any(self._values):
-            return
+        """Start from what is known: the empty path, then what the first solve has found."""
+        self._model.clear_hints()  # type: ignore[no-untyped-call] # OR-Tools types a part of itself
         for variable, value in zip(self._bools, self._values, strict=True):
             self._model.add_hint(variable, value)
 
