@@ -39,12 +39,14 @@ class Nursery:
     async def kill(self, pid: int) -> None:
         """As a power cut does."""
         os.kill(pid, signal.SIGKILL)
-        assert await self._end(pid) == -signal.SIGKILL, self._told()
+        ended = await self._end(pid)
+        assert ended == -signal.SIGKILL, f"ended with {ended}: {self._told()}"
 
     async def stop(self, pid: int) -> None:
         """As the system does."""
         os.kill(pid, signal.SIGTERM)
-        assert await self._end(pid) == 0, self._told()
+        ended = await self._end(pid)
+        assert ended == 0, f"ended with {ended}: {self._told()}"
 
     async def _end(self, pid: int) -> int:
         async with asyncio.timeout(END_SECONDS):

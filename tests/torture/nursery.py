@@ -22,6 +22,7 @@ NO_THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 def main() -> None:
     """Serve until the input ends."""
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))  # children have it from their first instant on
     _prepare()
     if threading.active_count() != 1 or len(list(Path("/proc/self/task").iterdir())) != 1:
         raise SystemExit("something has started a thread: no fork would be safe")
@@ -71,7 +72,6 @@ def _live(settings: Mapping[str, str], logs: Path) -> None:
     """The consultant, as `consultant run` runs it; never returns."""
     code = 1
     try:
-        signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
         with logs.open("ab") as out, Path(os.devnull).open("rb") as nothing:
             os.dup2(nothing.fileno(), 0)
             os.dup2(out.fileno(), 1)
