@@ -4,7 +4,16 @@ import importlib
 import sys
 from typing import Final
 
-BENCHMARKS: Final = ("search", "understanding", "eligibility", "planning", "questions", "mailbox", "channels", "start")
+BENCHMARKS: Final = (
+    "search",
+    "understanding",
+    "eligibility",
+    "planning",
+    "questions",
+    "mailbox",
+    "channels",
+    "start",
+)
 
 
 def main(names: list[str]) -> None:

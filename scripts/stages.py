@@ -116,8 +116,8 @@ class MessengerStage:
         async with asyncio.timeout(TURN_SECONDS):
             while await self._waiting():  # noqa: ASYNC110 - another process, which can only be asked
                 await asyncio.sleep(0.05)
-        events = [event for event in self._user.events[-len(self._user.answers) :] if event.message]
-        return [line for event in events if event.message for line in _message(event.message, event.kind)]
+        done = [one for one in self._user.reactions if one.kind in ("said", "edited")]
+        return [line for one in done if one.message for line in _message(one.message, one.kind)]
 
     async def _waiting(self) -> bool:
         async with self._session.get(f"{self._base}/metrics") as answer:

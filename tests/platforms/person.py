@@ -124,10 +124,14 @@ class Screen:
         self._acted_at = len(self.events)
 
     @property
+    def reactions(self) -> list[Event]:
+        """What the bot did since the person's last action."""
+        return self.events[self._acted_at :]
+
+    @property
     def answers(self) -> list[Shown]:
         """What the bot said or edited since the person's last action, as it stands now."""
-        events = self.events[self._acted_at :]
-        return [event.message for event in events if event.message and event.kind in ("said", "edited")]
+        return [one.message for one in self.reactions if one.message and one.kind in ("said", "edited")]
 
     async def answered(self, count: int = 1, seconds: float = PATIENCE_SECONDS) -> list[Shown]:
         """Wait until the bot said or edited `count` messages since the person's last action.
