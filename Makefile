@@ -29,7 +29,7 @@ test: setup ## everything that must pass before a change lands
 	@$(PYTHON) scripts/chromium.py
 	@$(MAKE) --no-print-directory check
 	@$(PY) -m pytest tests/unit --numprocesses=logical --maxprocesses=4
-	@$(PY) -m pytest tests/end_to_end tests/torture tests/browser
+	@$(PY) -m pytest tests/end_to_end tests/torture tests/browser --numprocesses=2 --dist=loadfile
 
 torture: setup ## kill the process 100 times under load and count what was lost, doubled or out of order
 	@$(PY) -m tests.torture

@@ -76,11 +76,6 @@ class Measured:
     waits: list[float] = field(default_factory=list)
     unanswered: int = 0
 
-    @property
-    def rate(self) -> float:
-        """Turns a second."""
-        return len(self.waits) / self.seconds
-
     def percentile(self, share: float) -> float:
         """Seconds from the act to its answer."""
         return sorted(self.waits)[min(len(self.waits) - 1, int(share * len(self.waits)))]
