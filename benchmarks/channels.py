@@ -167,7 +167,7 @@ async def _is_answered(server: Server, patience: float = START_SECONDS) -> None:
 def _bot(command: list[str], *servers: Server) -> Iterator[psutil.Process]:
     """A bot on these servers, on a core of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = {"LOG_LEVEL": "ERROR"}
+        settings = {"LOG_LEVEL": os.environ.get("BENCH_LOG", "ERROR")}
         for server in servers:
             settings |= _settings(server)
         env = {**environment(Path(folder), **settings), "PYTHONPATH": os.fspath(Path.cwd())}
