@@ -5,16 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from bot.person.understanding import Rules, as_labels
+from bot.person.reading.leaves import as_labels
+from bot.person.understanding import Rules
 from knowledge.regions import regions
 
 FOLDER: Final = Path(__file__).parent
-SETS: Final = ("dev", "own", "fresh")
+SETS: Final = ("dev", "own", "fresh", "second")
 HOME: Final = "Курганская область"
 _NOT_SCORED: Final = ("corrects", "goal")
 _SAME: Final = (
@@ -48,6 +49,8 @@ class Utterance(BaseModel):
     asked: str | None
     intent: str
     facts: Mapping[str, Any]
+    whom: Literal["self", "child", "another", "group"] = "self"
+    about: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ A missing key is unknown. The keys are the profile format of the commands `eligi
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -16,6 +16,8 @@ from knowledge.vocabulary import word_of
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Flag = Annotated[bool, Field(strict=True)]
 CapabilityOrForm = Annotated[str, word_of("capabilities_and_forms")]
+SeekingFor = Literal["self", "son", "daughter", "child", "him", "her", "another", "group"]
+"""For whom is looked: `child`, `another`: the sex was not told; `group`: a teacher for pupils."""
 
 
 def _only_a_day(value: object) -> object:
@@ -29,7 +31,10 @@ Day = Annotated[date, BeforeValidator(_only_a_day)]
 
 
 class Facts(BaseModel):
-    """One person on one day. Unknown keys and words are refused by name."""
+    """One person on one day. Unknown keys and words are refused by name.
+
+    They are of the one for whom is looked; `seeking_for` says who that is, the writer when it is missing.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -49,3 +54,4 @@ class Facts(BaseModel):
     hours_per_month: Annotated[int, Field(strict=True, ge=0, le=400)] | None = None
     has: tuple[str, ...] = ()
     confirmed: Mapping[Line, Flag] = Field(default_factory=dict)
+    seeking_for: SeekingFor | None = None

@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.cli.understand_requests import Said
+    from bot.person.understanding import Evidence, Understanding
 
 Text = Annotated[str | None, typer.Argument(help="What a young person would write.")]
 Asked = Annotated[str | None, typer.Option("--asked", help="The question that was just asked, as: age.")]
@@ -52,19 +53,34 @@ def _answer(text: str | None, asked: str | None, batch: Path | None, *, as_json:
 
 
 def _read(all_said: Iterable[Said], *, is_json: bool) -> Iterable[str]:
-    from bot.person.understanding import Rules, as_labels
+    from bot.person.understanding import Rules
     from bot.settings import read_settings
     from knowledge.regions import regions
 
     rules = Rules(regions(), read_settings().region or regions().regions[0])
     for one in all_said:
         read = rules.understand(one.text, one.asked)
-        facts = as_labels(read.facts)
         if is_json:
-            yield json.dumps({"intent": read.intent, "facts": facts}, ensure_ascii=False)
+            yield json.dumps(_as_json(read), ensure_ascii=False)
         else:
-            yield f"{read.intent} (for: {read.seeker})"
-            yield from (f"  {item.fact:<32} {item.words}" for item in read.evidence)
+            yield f"{read.intent}{'' if read.sure else '?'} (for: {read.seeking_for})"
+            yield from map(_line, read.evidence)
+
+
+def _as_json(read: Understanding) -> dict[str, object]:
+    """The writer's facts; of another for whom is looked, too, when there is one."""
+    from bot.person.reading.leaves import as_labels
+
+    said: dict[str, object] = {"intent": read.intent, "facts": as_labels(read.facts)}
+    if read.seeking_for == "self":
+        return said
+    return {**said, "seeking_for": read.seeking_for, "about": as_labels(read.about)}
+
+
+def _line(piece: Evidence) -> str:
+    """A fact with its words; `?`: the rules are not certain, `of another`: not of the writer."""
+    of_whom = " (of another)" if piece.is_theirs else ""
+    return f"  {piece.fact + ('' if piece.certain else '?'):<32} {piece.words}{of_whom}"
 
 
 def _refuse(problem: str) -> NoReturn:

@@ -8,10 +8,11 @@ from typing import Any, Final
 from bot.person.profile import STUDY, WORK
 from bot.person.reading.age import age
 from bot.person.reading.home import is_denied
+from bot.person.reading.leaves import facts_of
 from bot.person.reading.message import LONGEST
 from bot.person.reading.scan import scan
 from bot.person.reading.tables import tables
-from bot.person.understanding import Rules, Understanding, facts_of
+from bot.person.understanding import Rules, Understanding
 from knowledge.facts import Facts
 from knowledge.language.legible import legible
 from knowledge.language.words import words
@@ -19,7 +20,7 @@ from knowledge.places.place import Role
 from knowledge.regions import Regions
 
 YOUNGEST, OLDEST = 5, 99
-_OF_PERSON: Final = ("age", "birth_year", "birth_date", "region", "municipality")
+_OF_PERSON: Final = ("age", "birth_year", "birth_date", "region", "municipality", "seeking_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,13 @@ class Heard:
     content: bool
 
 
-def hear(text: str, regions: Regions, home: str) -> Heard:
-    """What the message says of the person; `home`: the region preferred for names held by several."""
+def hear(text: str, regions: Regions, home: str, known: Facts | None = None) -> Heard:
+    """What the message says of the one for whom is looked.
+
+    `home`: the region preferred for names held by several; `known`: the profile.
+    """
     text = legible(text[:LONGEST])
-    read = _rules(regions, home).understand(text)
+    read = _rules(regions, home).understand(text, known=known)
     said = _of_person(read)
     place = {} if "region" in said else _mentioned(text, regions, home)
     rest = _rest(read, text, regions, home)
@@ -91,11 +95,12 @@ def _rules(regions: Regions, home: str) -> Rules:
 
 def _of_person(read: Understanding) -> dict[str, Any]:
     """Age, place, study, work and family of the facts, with what the talk concludes from them."""
-    data = read.facts.model_dump(exclude_unset=True)
+    news = read.news
+    data = news.model_dump(exclude_unset=True)
     said: dict[str, Any] = {key: data[key] for key in _OF_PERSON if key in data}
-    flags = dict.fromkeys((word for word, holds in read.facts.statuses.items() if not holds), False)
-    flags |= settled(word for word, holds in read.facts.statuses.items() if holds)
-    if read.facts.capabilities.get("student_status") and not any(flags.get(word) for word in STUDY):
+    flags = dict.fromkeys((word for word, holds in news.statuses.items() if not holds), False)
+    flags |= settled(word for word, holds in news.statuses.items() if holds)
+    if news.capabilities.get("student_status") and not any(flags.get(word) for word in STUDY):
         said["capabilities"] = {"student_status": True}
         flags["school"] = False
     return said | ({"statuses": flags} if flags else {})

@@ -15,11 +15,21 @@ PLACE: Final = ("region", "municipality")
 _MAPPINGS: Final = ("statuses", "capabilities", "confirmed")
 
 How = Literal["said", "chosen", "inferred"]
+Form = Literal["you", "he", "she", "neutral"]
+_FORMS: Final[Mapping[str, Form]] = {"son": "he", "him": "he", "daughter": "she", "her": "she"}
+_OF_FAMILY: Final = frozenset(("self", "son", "daughter", "child"))
+"""Parents and their children live in one place."""
 
 
 def merge(known: Facts, news: Facts) -> Facts:
-    """The facts when the news are true: a new age replaces the old one, a new region its town."""
+    """The facts when the news are true: a new age replaces the old one, a new region its town.
+
+    News of somebody else than the one known begin that one's profile; a family lives in one place.
+    """
     data = known.model_dump(exclude_unset=True)
+    if news.seeking_for and _whom(news) != _whom(known):
+        stays = PLACE if {_whom(news), _whom(known)} <= _OF_FAMILY else ()
+        data = {key: value for key, value in data.items() if key in stays}
     fresh = news.model_dump(exclude_unset=True)
     if any(key in fresh for key in AGE):
         _drop(data, AGE)
@@ -70,6 +80,17 @@ def facts_on(person: Person | None, today: date) -> Facts:
     return person.facts.model_copy(update={"age": grown})
 
 
+def seeks_for_another(facts: Facts) -> bool:
+    """Is the profile of somebody else than the one who writes?"""
+    return _whom(facts) != "self"
+
+
+def form(facts: Facts) -> Form:
+    """How the one for whom is looked is spoken of: «ты», «он», «она», or without a pronoun."""
+    whom = _whom(facts)
+    return "you" if whom == "self" else _FORMS.get(whom, "neutral")
+
+
 def age_span(facts: Facts, today: date) -> tuple[int, int] | None:
     """The least and the greatest age that the facts allow; None when nothing is known."""
     if facts.birth_date is not None:
@@ -84,14 +105,17 @@ def age_span(facts: Facts, today: date) -> tuple[int, int] | None:
 
 
 def is_child(facts: Facts, today: date) -> bool:
-    """Surely under 14: answers only, nothing is kept."""
-    span = age_span(facts, today)
+    """Is the one who writes surely under 14? Answers only, nothing is kept.
+
+    Who looks for another is grown up, whatever the age of that one.
+    """
+    span = None if seeks_for_another(facts) else age_span(facts, today)
     return span is not None and span[1] < CHILD_BELOW
 
 
 def may_be_child(facts: Facts, today: date) -> bool:
-    """Possibly under 14: the year of birth alone does not tell."""
-    span = age_span(facts, today)
+    """Is the one who writes possibly under 14? The year of birth alone does not tell."""
+    span = None if seeks_for_another(facts) else age_span(facts, today)
     return span is not None and span[0] < CHILD_BELOW
 
 
@@ -117,6 +141,10 @@ def _concluded(news: Facts) -> frozenset[str]:
     if not any(news.statuses.values()):
         return frozenset()
     return frozenset(f"statuses.{word}" for word, holds in news.statuses.items() if not holds)
+
+
+def _whom(facts: Facts) -> str:
+    return facts.seeking_for or "self"
 
 
 def _drop(data: dict[str, Any], keys: Iterable[str]) -> None:

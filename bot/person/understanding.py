@@ -1,31 +1,34 @@
-"""What a message says: the intent, and the facts with the words they came from, by rules.
+"""What a message says: the intent, for whom is looked, and the facts with the words they came from, by rules.
 
-A language model joins later behind the same protocol, `Understands`.
+A language model joins later behind the same protocol, `Understands`: `sure` and `certain` say where it may.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Literal, Protocol
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
 
 from bot.dialogue.crisis import crisis_in
 from bot.person.reading.abilities import abilities
 from bot.person.reading.age import age
 from bot.person.reading.answers import answers
-from bot.person.reading.consequences import with_consequences
+from bot.person.reading.certainty import is_certain, is_sure
 from bot.person.reading.found import Found
 from bot.person.reading.home import home
 from bot.person.reading.hours import hours
 from bot.person.reading.intent import FACTLESS, WITHOUT_WANTS, Intent, intent
+from bot.person.reading.leaves import facts_of
+from bot.person.reading.news import belongs_to_sought
 from bot.person.reading.others import apply_as, citizenship
+from bot.person.reading.retold import is_of_another, retold, their_home
 from bot.person.reading.scan import Scan, scan
+from bot.person.reading.sought import ASKED, Sought, sought
 from bot.person.reading.stage import stage
 from bot.person.reading.statuses import statuses
 from bot.person.reading.wants import needs, topics
-from knowledge.facts import Facts
+from knowledge.facts import Facts, SeekingFor
 from knowledge.language.words import normalise
 from knowledge.regions import Regions
 
-Seeker = Literal["self", "child", "another"]
 QUESTIONS: Final = (
     "age",
     "place",
@@ -38,43 +41,54 @@ QUESTIONS: Final = (
     "hours",
     "citizenship",
     "condition",
+    ASKED,
 )
 """Names of the questions in whose light an answer is read."""
-_LISTS: Final = ("needs", "topics", "apply_as")
-_MAPPINGS: Final = ("statuses", "capabilities")
-SURE, LIKELY, UNSURE = 0.9, 0.7, 0.3
+NOTHING: Final = Facts()
+_PERSONAL: Final = ("age", "birth_year", "birth_date", "statuses", "capabilities")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words that a fact came from: `text[start:end]` of the understanding."""
+    """The words that a fact came from: `text[start:end]` of the understanding.
+
+    `certain`: a model may not say otherwise. `is_theirs`: told of the one for whom is looked.
+    """
 
     fact: str
     words: str
     start: int
     end: int
+    certain: bool = True
+    is_theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """What one message says.
 
-    `text` is the message in one spelling; `facts` are the writer's, `seeker` is for whom they look;
-    `certainty` from 0 to 1 is that of the intent.
+    `text` is the message in one spelling. `sure`: the intent is said outright; else a model may know better.
+    `facts` are the writer's; `about` those of the one for whom is looked, empty when that is the writer.
+    `news` is what belongs into the profile, which is always of the one for whom is looked.
     """
 
     text: str
     intent: Intent
     facts: Facts
-    evidence: tuple[Evidence, ...]
-    seeker: Seeker
-    certainty: float
+    evidence: tuple[Evidence, ...] = ()
+    sure: bool = True
+    seeking_for: SeekingFor = "self"
+    about: Facts = NOTHING
+    news: Facts = NOTHING
 
 
 class Understands(Protocol):
-    """Reads a message in the light of the question that was asked and of what is known."""
+    """Reads a message in the light of the question that was asked and of what is known.
 
-    def understand(
+    Never raises for what people write; an implementation that asks a model answers in time or by rules.
+    """
+
+    async def understand(
         self, text: str, asked: str | None = None, known: Facts | None = None
     ) -> Understanding: ...
 
@@ -86,68 +100,88 @@ class Rules:
         self._regions, self._home_region = regions, home_region
 
     def understand(self, text: str, asked: str | None = None, known: Facts | None = None) -> Understanding:
-        """Read one message; what is known does not change the reading yet."""
+        """Read one message; `known`: the profile, which may be of somebody else than the writer."""
         danger = crisis_in(text)
         if danger is not None and danger != "soft":
-            return Understanding(normalise(text), "crisis", Facts(), (), "self", SURE)
-        said = scan(text, asked)
+            return Understanding(normalise(text), "crisis", Facts())
+        before = (known.seeking_for if known else None) or "self"
+        said = scan(text, asked, is_spoken_of=before != "self")
         found = self._found(said)
-        meant = intent(said, found)
+        told = _told(sought(said, found), known)
+        whom = told.whom if told else before
+        theirs = self._theirs(said) if whom != "self" else []
+        meant = intent(said, [*found, *theirs])
         kept = [one for one in found if _is_kept(one, meant)]
-        return Understanding(
+        read = Understanding(
             text=said.said.text,
             intent=meant,
             facts=facts_of(kept),
-            evidence=tuple(_evidence(said, one) for one in kept),
-            seeker=_seeker(said),
-            certainty=_certainty(said, meant, kept),
+            evidence=tuple(_evidence(said, one, kept) for one in kept),
+            sure=is_sure(said, meant, kept),
+        )
+        if whom == "self":
+            return replace(read, news=_named(read.facts, whom) if told else read.facts)
+        told_of = [one for one in theirs if _is_kept(one, meant)]
+        shared = [one for one in kept if belongs_to_sought(said, one, whom, is_told=told is not None)]
+        return replace(
+            read,
+            seeking_for=whom,
+            about=facts_of(told_of),
+            news=_named(facts_of([*shared, *told_of]), whom, is_told=told is not None),
+            evidence=read.evidence
+            + tuple(replace(_evidence(said, one, told_of), is_theirs=True) for one in told_of),
         )
 
+    def _theirs(self, said: Scan) -> list[Found]:
+        """What is told of somebody else than the writer."""
+        again = retold(said)
+        told = [one for part in self._of_person(again) for one in part if is_of_another(said, one)]
+        return [*told, *their_home(said, self._regions, self._home_region)]
+
     def _found(self, said: Scan) -> list[Found]:
-        parts: tuple[Iterable[Found], ...] = (
-            age(said),
+        parts = (
+            *self._of_person(said),
             home(said, self._regions, self._home_region),
-            answers(said),
-            statuses(said),
-            abilities(said),
             needs(said),
             topics(said),
-            stage(said),
-            hours(said),
-            citizenship(said),
             apply_as(said),
         )
         return [one for part in parts for one in part]
 
-
-def facts_of(found: Iterable[Found]) -> Facts:
-    """The facts with what follows from them; of two statements the last word counts."""
-    said: dict[str, bool | int | str] = {}
-    for one in sorted(found, key=lambda one: one.first):
-        said[one.key] = one.value
-    return Facts.model_validate(_nested(with_consequences(said)))
-
-
-def as_labels(facts: Facts) -> dict[str, Any]:
-    """The facts as the labelled files write them: a day of birth is a year of birth."""
-    data = facts.model_dump(exclude_unset=True, mode="json")
-    if facts.birth_date is not None:
-        data.pop("birth_date")
-        data["birth_year"] = facts.birth_date.year
-    return data
+    def _of_person(self, said: Scan) -> tuple[Iterable[Found], ...]:
+        return (
+            age(said),
+            answers(said),
+            statuses(said),
+            abilities(said),
+            stage(said),
+            hours(said),
+            citizenship(said),
+        )
 
 
-def _nested(leaves: Mapping[str, bool | int | str]) -> dict[str, Any]:
-    nested: dict[str, Any] = {}
-    for key, value in leaves.items():
-        group, _, word = key.partition(".")
-        if group in _LISTS and value:
-            nested.setdefault(group, []).append(word)
-        elif group in _MAPPINGS:
-            nested.setdefault(group, {})[word] = value
-        elif not word:
-            nested[group] = value
-    return nested
+class ByRules:
+    """The rules as the talk's way to understand, when no model is there."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+
+    async def understand(
+        self, text: str, asked: str | None = None, known: Facts | None = None
+    ) -> Understanding:
+        return self._rules.understand(text, asked, known)
+
+
+def _told(said: Sought | None, known: Facts | None) -> Sought | None:
+    """A faint sign does not put another in the place of somebody of whom we know."""
+    is_new = known is None or not known.model_fields_set.intersection(_PERSONAL)
+    return said if said and (said.certain or is_new) else None
+
+
+def _named(facts: Facts, whom: SeekingFor, *, is_told: bool = True) -> Facts:
+    """The facts with whose they are; nothing at all stays nothing."""
+    is_anything = is_told or bool(facts.model_fields_set)
+    return facts.model_copy(update={"seeking_for": whom}) if is_anything else facts
 
 
 def _is_kept(one: Found, meant: Intent) -> bool:
@@ -156,20 +190,7 @@ def _is_kept(one: Found, meant: Intent) -> bool:
     return meant not in WITHOUT_WANTS or not one.key.startswith(("needs.", "topics."))
 
 
-def _evidence(said: Scan, one: Found) -> Evidence:
+def _evidence(said: Scan, one: Found, among: Iterable[Found]) -> Evidence:
     words = said.said.words[one.first : one.last]
     start, end = (words[0].start, words[-1].end) if words else (0, 0)
-    return Evidence(one.key, said.said.text[start:end], start, end)
-
-
-def _certainty(said: Scan, meant: Intent, found: Collection[Found]) -> float:
-    """How sure the intent is: by a phrase of its own, by facts alone, or for want of anything else."""
-    if said.has(f"intents.{meant}"):
-        return SURE
-    return LIKELY if found else UNSURE
-
-
-def _seeker(said: Scan) -> Seeker:
-    if said.has("people.child_sought"):
-        return "child"
-    return "another" if said.has("people.another_sought") else "self"
+    return Evidence(one.key, said.said.text[start:end], start, end, is_certain(said, one, among))

@@ -52,7 +52,7 @@ def _hear(turn: Turn, text: str) -> Heard:
     of_person = (
         text.removesuffix(asked_about(text)) or text
     )  # «что такое самозанятость» says nothing of oneself
-    heard = hear(of_person, turn.desk.knowledge.regions, turn.desk.home_region)
+    heard = hear(of_person, turn.desk.knowledge.regions, turn.desk.home_region, turn.facts)
     if of_person != text:
         heard = replace(heard, content=True)
     is_number = text.strip().isdecimal() and age_span(turn.facts, turn.today) is None

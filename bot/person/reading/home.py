@@ -22,9 +22,10 @@ def home(scan: Scan, regions: Regions, region: str) -> Iterator[Found]:
     ):
         return
     if scan.asked == "place" or _is_home(scan, best, first):
-        yield Found("region", best.place.region, first, last)
+        is_sure = best.certain and (scan.asked == "place" or best.role in (Role.HOME, Role.ORIGIN))
+        yield Found("region", best.place.region, first, last, is_sure)
         if best.place.municipality:
-            yield Found("municipality", best.place.municipality, first, last)
+            yield Found("municipality", best.place.municipality, first, last, is_sure)
 
 
 def _is_home(scan: Scan, match: PlaceMatch, first: int) -> bool:

@@ -7,17 +7,18 @@ from itertools import groupby
 
 from bot.person.reading.lexicon import phrase_index, repairs
 from bot.person.reading.message import Message, message
+from bot.person.reading.owners import owners
 from bot.person.reading.patterns import Hit
-from bot.person.reading.tables import pattern
 
 
 @dataclass(frozen=True)
 class Scan:
-    """`asked`: the question that stands, or None."""
+    """`asked`: the question that stands, or None. `is_spoken_of`: the talk is about somebody else already."""
 
     said: Message
     hits_by_family: dict[str, tuple[Hit, ...]]
     asked: str | None = None
+    is_spoken_of: bool = False
 
     def hits(self, *families: str) -> list[Hit]:
         """Where phrases of these families stand, in order."""
@@ -36,6 +37,11 @@ class Scan:
         for family, hits in self.hits_by_family.items():
             if family.startswith(start) and not family.endswith("!") and hits:
                 yield family.removeprefix(start), hits
+
+    def is_repaired(self, first: int, last: int) -> bool:
+        """Was a slip mended in one of these words?"""
+        words = self.said.words[first:last]
+        return any(not self.said.text.startswith(word.form, word.start) for word in words)
 
     def clause(self, index: int) -> tuple[int, int]:
         """The words of the clause around a word: first, last + 1."""
@@ -56,26 +62,11 @@ class Scan:
 
     @cached_property
     def _owners(self) -> tuple[bool, ...]:
-        """Word by word: of somebody else? Kin begin it; «я», a verb of the first person, a clause end it."""
-        others = {hit.first for hit in self.hits("people.another")}
-        selves = {hit.first for hit in self.hits("people.another_self")}
-        owners: list[bool] = []
-        is_other = False
-        for index, word in enumerate(self.said.words):
-            if self.said.starts_clause(index) and index:
-                is_new = word.sentence != self.said.words[index - 1].sentence
-                is_other = (
-                    is_other and not is_new and pattern("third_person").fullmatch(word.form) is not None
-                )
-            if index in selves or pattern("first_person").fullmatch(word.form):
-                is_other = False
-            elif index in others:
-                is_other = True
-            owners.append(is_other)
-        return tuple(owners)
+        named = any(self.prefixed("people.whom_"))
+        return owners(self.said, self.hits_by_family, is_spoken_of=self.is_spoken_of or named)
 
 
-def scan(text: str, asked: str | None) -> Scan:
+def scan(text: str, asked: str | None, *, is_spoken_of: bool = False) -> Scan:
     """Find everything that the lexicon knows."""
     said = message(text).respelt(repairs().repaired)
-    return Scan(said, dict(phrase_index().hits(said)), asked)
+    return Scan(said, dict(phrase_index().hits(said)), asked, is_spoken_of)

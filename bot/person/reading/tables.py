@@ -21,6 +21,8 @@ class Tables(BaseModel):
     months: Mapping[str, int]
     fillers: frozenset[str]
     words: Mapping[str, frozenset[str]]
+    retold: Mapping[str, str]
+    pronouns: Mapping[str, str]
     patterns: Mapping[str, re.Pattern[str]]
 
 

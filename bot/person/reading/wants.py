@@ -35,7 +35,8 @@ def needs(scan: Scan) -> Iterator[Found]:
             if _is_not_wanted(scan, hit):
                 continue
             if name == word or scan.asked == "needs" or _is_lacking(scan, hit):
-                yield Found(f"needs.{word}", True, hit.first, hit.last)
+                is_outright = name == word or scan.asked == "needs"
+                yield Found(f"needs.{word}", True, hit.first, hit.last, is_outright)
 
 
 def topics(scan: Scan) -> Iterator[Found]:

@@ -250,11 +250,19 @@ def test_what_is_denied_or_over_is_not_so(text: str, status: str) -> None:
     assert hear(text, regions(), HOME).facts.statuses[status] is False
 
 
+def test_what_a_relative_is_is_not_the_writers() -> None:
+    assert hear("брат студент колледжа", regions(), HOME).facts == Facts()
+
+
 @pytest.mark.parametrize(
-    "text", ["мама безработная, как ей помочь", "моя сестра школьница хочет в артек", "брат студент колледжа"]
+    ("text", "status"),
+    [("мама безработная, как ей помочь", "unemployed"), ("моя сестра школьница хочет в артек", "school")],
 )
-def test_what_a_relative_is_is_not_the_writers(text: str) -> None:
-    assert hear(text, regions(), HOME).facts == Facts()
+def test_what_a_relative_is_for_whom_is_looked_is_heard_of_her(text: str, status: str) -> None:
+    facts = hear(text, regions(), HOME).facts
+
+    assert facts.seeking_for == "her"
+    assert facts.statuses[status] is True
 
 
 @pytest.mark.parametrize("text", ["я не живу в Кургане", "я больше не живу в Шадринске"])
@@ -270,7 +278,7 @@ def test_where_somebody_does_not_live_is_no_home(text: str) -> None:
         ("студентка 20 лет", 20),
         ("Катя 19 лет Курган", 19),
         ("гранты до 35 лет", None),
-        ("сыну 15 лет, куда его отдать", None),
+        ("сыну 15 лет, мне 40", 40),
     ],
 )
 def test_ages_in_the_middle_and_corrected_ages(text: str, age: int | None) -> None:

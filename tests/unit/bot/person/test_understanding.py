@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from benchmarks.understanding import leaves, read, score
-from bot.person.understanding import Rules, as_labels
+from bot.person.reading.leaves import as_labels
+from bot.person.understanding import Rules
 from knowledge.facts import Facts
 from knowledge.regions import regions
 
@@ -16,7 +17,7 @@ def _labels(text: str, asked: str | None = None) -> dict[str, Any]:
     return as_labels(RULES.understand(text, asked).facts)
 
 
-@pytest.mark.parametrize("name", ["dev", "own", "fresh"])
+@pytest.mark.parametrize("name", ["dev", "own", "fresh", "second"])
 def test_the_goals_are_reached_on_every_set(name: str) -> None:
     said = [(one, RULES.understand(one.text, one.asked)) for one in read(name)]
 
@@ -87,16 +88,16 @@ def test_intents_are_told_apart(text: str, asked: str | None, intent: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "seeker"),
+    ("text", "whom"),
     [
         ("мне 17, хочу на форум", "self"),
-        ("сыну 15, ищу ему секцию", "child"),
-        ("маме 60, чем ей помочь", "another"),
+        ("сыну 15, ищу ему секцию", "son"),
+        ("маме 60, чем ей помочь", "her"),
         ("мы с мужем хотим ипотеку", "self"),
     ],
 )
-def test_for_whom_somebody_looks_is_heard(text: str, seeker: str) -> None:
-    assert RULES.understand(text).seeker == seeker
+def test_for_whom_somebody_looks_is_heard(text: str, whom: str) -> None:
+    assert RULES.understand(text).seeking_for == whom
 
 
 def test_every_fact_comes_with_its_words() -> None:
