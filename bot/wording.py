@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 
 from bot.dialogue.windows import AlwaysOpen, NotKnown, Opening, OpensOn, OpenUntil, UsualMonths
 from bot.texts import Texts
@@ -92,6 +93,7 @@ def data_age(checked_on: str | None, texts: Texts) -> str:
     return texts("data-month", month=month, year=checked_on[:4])
 
 
+@lru_cache(maxsize=2_048)
 def is_stale(checked_on: str | None, months: int, today: date) -> bool:
     """Older than so many months? A bare year counts to its end, a bare month to its last day."""
     if checked_on is None:

@@ -6,8 +6,8 @@ The press brings the facts back; no state of ours holds them.
 Twelve letters: age or year of birth (3), place (4), statuses (5).
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from typing import Any, Final
 from zlib import crc32
 
@@ -27,6 +27,8 @@ _NO_AGE, _NO_PLACE, _NO_STATUS = "x00", "xxxx", "00000"
 
 def pack(facts: Facts) -> str:
     """The facts as letters; empty when there is nothing to carry."""
+    if not facts.model_fields_set:
+        return ""
     packed = _pack_age(facts) + _pack_place(facts) + _pack_statuses(facts)
     return "" if packed == _NO_AGE + _NO_PLACE + _NO_STATUS else packed
 
@@ -63,10 +65,16 @@ def _pack_place(facts: Facts) -> str:
 
 
 def _place(packed: str, regions: Regions) -> dict[str, Any]:
-    for region, municipality in _places(regions):
-        if _mark(region, municipality) == packed:
-            return {"region": region} | ({"municipality": municipality} if municipality else {})
-    return {}
+    if (found := _marked(regions).get(packed)) is None:
+        return {}
+    region, municipality = found
+    return {"region": region} | ({"municipality": municipality} if municipality else {})
+
+
+@lru_cache(maxsize=4)
+def _marked(regions: Regions) -> Mapping[str, tuple[str, str | None]]:
+    """Mark -> region and municipality; of two places with one mark the first."""
+    return {_mark(*place): place for place in reversed(list(_places(regions)))}
 
 
 def _places(regions: Regions) -> Iterator[tuple[str, str | None]]:
@@ -75,15 +83,22 @@ def _places(regions: Regions) -> Iterator[tuple[str, str | None]]:
         yield from ((region, municipality) for municipality in regions.municipalities(region))
 
 
-@lru_cache(8_192)
 def _mark(region: str, municipality: str | None) -> str:
     return _base32(crc32(f"{region}|{municipality or ''}".encode()) >> 12, len(_NO_PLACE))
 
 
 def _pack_statuses(facts: Facts) -> str:
-    held = [bool(facts.statuses.get(word)) for word in vocabulary().statuses]
-    held.append(bool(facts.capabilities.get(_STUDENT)))
-    return _base32(sum(1 << bit for bit, holds in enumerate(held) if holds), len(_NO_STATUS))
+    bits = _bits()
+    held = sum(1 << bits[word] for word, holds in facts.statuses.items() if holds)
+    if facts.capabilities.get(_STUDENT):
+        held += 1 << len(bits)
+    return _base32(held, len(_NO_STATUS))
+
+
+@cache
+def _bits() -> Mapping[str, int]:
+    """Status -> its bit; the one after the last is the student's card."""
+    return {word: bit for bit, word in enumerate(vocabulary().statuses)}
 
 
 def _statuses(packed: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Words that name one measure: «расскажи про Артек», «что такое соцконтракт», «Пушкинская карта»."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -29,8 +29,11 @@ def bearing(name: str, measures: Sequence[SupportMeasure], *, asked: bool) -> li
     Asked about, the beginning of a title is a name, too; said alone it may be a request.
     """
     said = _variants(name)
-    exactly = [one for one in measures if not said.isdisjoint(_names(one.title))]
-    if exactly or not asked or not said:
+    if not said:
+        return []
+    bearers = _bearers(tuple(one.title for one in measures))
+    exactly = [measures[place] for place in sorted({at for name in said for at in bearers.get(name, ())})]
+    if exactly or not asked:
         return exactly
     return [one for one in measures if any(_begins(one.title, spoken) for spoken in said)]
 
@@ -43,6 +46,16 @@ def _variants(name: str) -> frozenset[Name]:
     meant = {tuple(lemmas(one.meaning)) for one in synonyms().find(said) if len(one.places) == len(said)}
     bare = said[1:] if said[0] in phrases().kinds else ()
     return frozenset(one for one in (said, bare, *meant) if one and not silent_words().issuperset(one))
+
+
+@lru_cache(maxsize=4)
+def _bearers(titles: tuple[str, ...]) -> Mapping[Name, Sequence[int]]:
+    """Name -> the places of the titles that bear it."""
+    bearers: dict[Name, list[int]] = {}
+    for place, title in enumerate(titles):
+        for name in _names(title):
+            bearers.setdefault(name, []).append(place)
+    return bearers
 
 
 @lru_cache(maxsize=10_000)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from knowledge.language.words import normalise
@@ -24,9 +24,13 @@ class Token:
     clause: int = 0
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of a text; every way to write a district, a region or a republic becomes one word."""
-    return list(_without_fillers(list(_with_areas(list(_runs(text))))))
+@lru_cache(maxsize=8)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text; every way to write a district, a region or a republic becomes one word.
+
+    Several look for places in one message, one after the other: its words are kept for that moment.
+    """
+    return tuple(_without_fillers(list(_with_areas(list(_runs(text))))))
 
 
 def spelling(name: str) -> tuple[str, ...]:

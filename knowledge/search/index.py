@@ -17,6 +17,8 @@ _LENGTH_PENALTY: Final = 0.4
 _Batch = tuple[NDArray[np.int32], NDArray[np.int32], Vector]
 _NO_FEATURES: Final = np.empty(0, np.int32)
 _NOTHING: Final[_Batch] = (_NO_FEATURES, _NO_FEATURES, np.empty(0, np.float32))
+_FEW: Final = 4
+"""So many features are not worth the one pass that serves many."""
 _AT_ONCE: Final = 500
 """So many documents are sorted at a time: all of thousands would take hundreds of megabytes."""
 
@@ -36,8 +38,10 @@ class SparseIndex:
         self.size = postings.size
         self._numbers = postings.numbers
         self._starts = postings.starts
+        self._bounds: list[int] = self._starts.tolist()
         self._holders = postings.holders
         self._idf = np.log1p(self.size / (np.diff(self._starts) + 0.5))
+        self._told: list[float] = self._idf.tolist()
         self._rarest = float(np.log1p(self.size))
         idf = np.repeat(self._idf, np.diff(self._starts))
         self._weights: Vector = weigh(idf, self._holders, postings.counts).astype(np.float32)
@@ -65,12 +69,12 @@ class SparseIndex:
     def idf(self, feature: str) -> float:
         """How much the feature tells; the most for one that no document has."""
         number = self._numbers.get(feature)
-        return self._rarest if number is None else float(self._idf[number])
+        return self._rarest if number is None else self._told[number]
 
     def postings(self, feature: str) -> tuple[NDArray[np.int32], Vector]:
         """The documents that have the feature, and its weight in each."""
         number = self._numbers.get(feature)
-        part = slice(0, 0) if number is None else slice(self._starts[number], self._starts[number + 1])
+        part = slice(0, 0) if number is None else slice(self._bounds[number], self._bounds[number + 1])
         return self._holders[part], self._weights[part]
 
     def scores(self, request: Mapping[str, float]) -> Vector:
@@ -80,8 +84,8 @@ class SparseIndex:
             for feature, w in request.items()
             if (number := self._numbers.get(feature)) is not None
         ]
-        if not known:
-            return np.zeros(self.size, dtype=np.float32)
+        if len(known) < _FEW:
+            return self._summed(known)
         numbers = np.array([number for number, _ in known])
         starts = self._starts[numbers]
         lengths = self._starts[numbers + 1] - starts
@@ -89,6 +93,14 @@ class SparseIndex:
         places = np.arange(ends[-1]) + np.repeat(starts - ends + lengths, lengths)
         gains = np.repeat(np.array([w for _, w in known], dtype=np.float32), lengths) * self._weights[places]
         return np.bincount(self._holders[places], weights=gains, minlength=self.size).astype(np.float32)
+
+    def _summed(self, known: Iterable[tuple[int, float]]) -> Vector:
+        """The same for a few features, one after the other."""
+        scores = np.zeros(self.size, dtype=np.float32)
+        for number, weight in known:
+            part = slice(self._bounds[number], self._bounds[number + 1])
+            scores[self._holders[part]] += weight * self._weights[part]
+        return scores
 
     def unit(self, request: Mapping[str, float]) -> dict[str, float]:
         """The request as a unit vector of TF-IDF weights, for an index made by `cosine`."""

@@ -34,7 +34,9 @@ class Lexicon:
             meanings = self._meanings.setdefault(tuple(lemmas(phrase)), [])
             if meaning not in meanings:
                 meanings.append(meaning)
-        self._longest = max(map(len, self._meanings), default=0)
+        self._longest: dict[str, int] = {}
+        for words in self._meanings:
+            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     def find(self, said: Sequence[str], loose: Collection[int] = ()) -> list[Spoken]:
         """What a request (its lemmas in order) says by this table.
@@ -55,7 +57,8 @@ class Lexicon:
         return {word for phrase in self._meanings for word in phrase}
 
     def _phrase_at(self, said: Sequence[str], start: int, loose: Collection[int]) -> Places:
-        for length in range(min(len(said) - start, self._longest), 0, -1):
+        longest = self._longest.get(said[start], 0)
+        for length in range(min(len(said) - start, longest), 0, -1):
             for places in _readings(start, length, loose):
                 if places[-1] < len(said) and tuple(said[place] for place in places) in self._meanings:
                     return places

@@ -1,15 +1,35 @@
 """«Что открыто сейчас»: announced rounds, then what is usual for the month, then what is always open."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
 from bot.dialogue import lists
 from bot.dialogue.skill import Skill
 from bot.dialogue.turn import Turn
 from bot.dialogue.windows import AlwaysOpen, OpenUntil, UsualMonths, opening, window_of
+from bot.organisation import OwnWindow
 from bot.wording import is_stale
 from knowledge.conditions import Verdict
 from knowledge.facts import Facts
 from knowledge.measure import SupportMeasure
 
-Rank = tuple[int, int, int, int, str]
+Order = tuple[int, int, int]
+"""Doubtful data last, then how the window is open, then how soon it closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """The measures of one edition of the catalogue, told from others by identity."""
+
+    measures: Sequence[SupportMeasure]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Edition) and self.measures is other.measures
+
+    def __hash__(self) -> int:
+        return id(self.measures)
 
 
 async def open_now(turn: Turn, argument: str) -> Turn:
@@ -17,15 +37,18 @@ async def open_now(turn: Turn, argument: str) -> Turn:
     place = turn.facts.region or turn.desk.home_region
     assumed = turn.facts.model_copy(update={"region": place})
     verdicts = turn.desk.knowledge.verdicts(assumed, turn.today)
+    us = turn.desk.organisation
+    is_open = _open_on(
+        _Edition(turn.desk.knowledge.measures()), us.own_windows, us.stale_after_months, turn.today
+    )
     ranked = sorted(
-        rank
-        for measure in turn.desk.knowledge.measures()
-        if verdicts.get(measure.id, Verdict.NO) is not Verdict.NO
-        and (rank := _rank(turn, measure, verdicts[measure.id])) is not None
+        ((*order, -int(verdicts[id_]) * 2 + is_federal), id_)
+        for id_, (order, is_federal) in is_open.items()
+        if verdicts.get(id_, Verdict.NO) is not Verdict.NO
     )
     if not ranked:
         return turn.say(turn.words("open-nothing"), [turn.button("button-menu", "menu")])
-    return _show(turn, [rank[-1] for rank in ranked], assumed)
+    return _show(turn, [id_ for _, id_ in ranked], assumed)
 
 
 def _show(turn: Turn, ids: list[str], assumed: Facts) -> Turn:
@@ -37,22 +60,31 @@ def _show(turn: Turn, ids: list[str], assumed: Facts) -> Turn:
     return lists.page(lists.begin(turn, "open", ids), 0, turn.facts, intro=intro, extra=rows)
 
 
-def _rank(turn: Turn, measure: SupportMeasure, verdict: Verdict) -> Rank | None:
-    """The order of the list; None for what is not open. Doubtful data goes last, what surely fits first."""
-    kind, urgency = 0, 0
-    match opening(window_of(measure, turn.desk.organisation.own_windows), turn.today):
+@lru_cache(maxsize=8)
+def _open_on(
+    edition: _Edition, own: tuple[OwnWindow, ...], stale_after_months: int, today: date
+) -> Mapping[str, tuple[Order, bool]]:
+    """Id -> its order and whether it is federal, for all that is open that day: the same for everybody."""
+    found = {}
+    for measure in edition.measures:
+        if (urgency := _urgency(measure, own, today)) is not None:
+            old = is_stale(measure.checked_on, stale_after_months, today)
+            doubt = old or measure.confidence == "low" or measure.checked_on is None
+            found[measure.id] = (int(doubt), *urgency), measure.level == "federal"
+    return found
+
+
+def _urgency(measure: SupportMeasure, own: tuple[OwnWindow, ...], today: date) -> tuple[int, int] | None:
+    """An announced round by the days left, then a usual month, then what is always open; None if closed."""
+    match opening(window_of(measure, own), today):
         case OpenUntil(closes):
-            urgency = (closes - turn.today).days
+            return 0, (closes - today).days
         case UsualMonths(is_season=True):
-            kind = 1
+            return 1, 0
         case AlwaysOpen():
-            kind = 2
+            return 2, 0
         case _:
             return None
-    old = is_stale(measure.checked_on, turn.desk.organisation.stale_after_months, turn.today)
-    doubt = int(old or measure.confidence == "low" or measure.checked_on is None)
-    is_federal = int(measure.level == "federal")
-    return doubt, kind, urgency, -int(verdict) * 2 + is_federal, measure.id
 
 
 SKILL = Skill(actions={"open": open_now})
