@@ -6,6 +6,7 @@ from typing import Final
 
 BENCHMARKS: Final = (
     "search",
+    "articles",
     "understanding",
     "eligibility",
     "planning",
