@@ -19,6 +19,8 @@ class CheckResult:
 
     files: int
     faults: tuple[Fault, ...]
+    ids: frozenset[str] = frozenset()
+    """Of the measures that could be read."""
 
     @property
     def is_importable(self) -> bool:
@@ -45,7 +47,7 @@ def check_folder(folder: Path, today: date, gazetteer: Regions | None = None) ->
     faults += reference_faults(pages, unreadable, places)
     if not unreadable:  # nobody knows what the others would give
         faults += reachability_faults(pages, places)
-    return CheckResult(len(files), tuple(sorted(set(faults))))
+    return CheckResult(len(files), tuple(sorted(set(faults))), frozenset(page.id for page in pages))
 
 
 def _foreign(file: Path) -> Fault:

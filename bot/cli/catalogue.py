@@ -11,9 +11,12 @@ from bot.cli import catalogue_staff
 from bot.cli.catalogue_use import refuse, with_catalogue
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from knowledge.catalogue import Catalogue
     from knowledge.catalogue_check import CheckResult
     from knowledge.catalogue_records import ImportReport
+    from knowledge.checking.fault import Fault
 
 Folder = Annotated[Path | None, typer.Argument(help="A folder of measures; the shipped one by default.")]
 Target = Annotated[Path, typer.Argument(help="An empty folder, or one that held an export before.")]
@@ -39,16 +42,23 @@ def register(app: typer.Typer) -> None:
 
 
 def check(folder: Folder = None) -> None:
-    """Name file, line and field of every fault in a folder of measures; exit code 1 if there are any."""
+    """Name file, line and field of every fault in a folder of measures; exit code 1 if there are any.
+
+    With the shipped folder the shipped articles are checked, too.
+    """
     from bot.cli.catalogue_output import counted
 
     result = _checked(_folder(folder))
-    for fault in result.faults:
+    articles, of_articles = _checked_articles(result.ids) if folder is None else (0, [])
+    faults = [*result.faults, *of_articles]
+    for fault in faults:
         typer.echo(str(fault))
-    if result.faults:
-        typer.echo(f"{counted(len(result.faults), 'fault')} in {counted(result.files, 'file')}", err=True)
+    if faults:
+        files = counted(result.files + articles, "file")
+        typer.echo(f"{counted(len(faults), 'fault')} in {files}", err=True)
         raise typer.Exit(1)
-    typer.echo(f"{counted(result.files, 'measure')}, no faults")
+    checked = [counted(result.files, "measure"), *([counted(articles, "article")] if articles else [])]
+    typer.echo(f"{', '.join(checked)}, no faults")
 
 
 def import_(folder: Folder = None, whole: Whole = False, as_json: AsJson = False) -> None:
@@ -122,9 +132,22 @@ def _folder(folder: Path | None) -> Path:
 
 def _checked(folder: Path) -> CheckResult:
     from knowledge.catalogue_check import check_folder
-    from knowledge.clock import SystemClock, local_day
 
-    result = check_folder(folder, local_day(SystemClock(), EASTERNMOST))
+    result = check_folder(folder, _today())
     if not result.files:
         refuse(f"{folder} holds no measures")
     return result
+
+
+def _checked_articles(measures: frozenset[str]) -> tuple[int, list[Fault]]:
+    """How many articles ship, and what is wrong with them."""
+    from knowledge.articles.checking import article_faults
+    from knowledge.articles.shelf import FOLDER, files_of
+
+    return len(files_of(FOLDER)), article_faults(FOLDER, measures, _today())
+
+
+def _today() -> date:
+    from knowledge.clock import SystemClock, local_day
+
+    return local_day(SystemClock(), EASTERNMOST)

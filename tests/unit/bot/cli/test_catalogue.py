@@ -50,6 +50,12 @@ def test_check_says_in_one_line_that_all_is_well(data: Path, folder: Path) -> No
     assert (result.exit_code, result.output) == (0, "1 measure, no faults\n")
 
 
+def test_check_of_what_ships_looks_at_the_articles_too(data: Path) -> None:
+    result = consultant("check")
+
+    assert (result.exit_code, result.output) == (0, "247 measures, 15 articles, no faults\n")
+
+
 def test_check_names_file_line_and_field_and_fails(data: Path, folder: Path) -> None:
     file = folder / f"{GRANT}.yaml"
     file.write_text(file.read_text().replace("kind: consultation", "kind: gift"))
