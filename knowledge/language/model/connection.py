@@ -64,12 +64,16 @@ class Connection:
         self._first_pause = first_pause
         self._doubts = Doubts()
         self._doubted = asyncio.Event()
+        self.looked_over = asyncio.Event()
+        """Set as soon as it is known how the model is, well or not."""
+        self.sure = asyncio.Event()
+        """Set while the manner is known and not in doubt."""
 
     def look_at_doubts(self) -> None:
         """After a call: so many answers that were none in a row mean that the manner is found anew."""
         if self._doubts.signs >= DOUBTS:
             self._doubts.signs = 0
-            self._doubted.set()
+            self._doubt()
 
     async def run(self) -> None:
         """Load the library, find out how to ask, anew in doubt, keep the figures; until cancelled."""
@@ -87,7 +91,9 @@ class Connection:
     async def _keep_manner(self, transport: Transport) -> None:
         self.manner = await asyncio.to_thread(read_manner, self.target.folder, self.target.whom)
         if self.manner is None:
-            self._doubted.set()
+            self._doubt()
+        else:
+            self._be_sure()
         while True:
             await self._doubted.wait()
             self._doubted.clear()
@@ -98,9 +104,11 @@ class Connection:
         pause = self._first_pause
         while (why := await self._probed(transport)) is not None:
             self.absence = why
+            self.looked_over.set()
             log.warning("model-not-there", extra={"why": why, "pause": pause})
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+        self._be_sure()
         log.info("model-ready", extra={"mode": self.manner.mode if self.manner else None})
 
     async def _probed(self, transport: Transport) -> Absence | None:
@@ -119,6 +127,14 @@ class Connection:
         self.manner = found
         await asyncio.to_thread(write_manner, self.target.folder, self.target.whom, found)
         return None
+
+    def _doubt(self) -> None:
+        self.sure.clear()
+        self._doubted.set()
+
+    def _be_sure(self) -> None:
+        self.sure.set()
+        self.looked_over.set()
 
     def _note_probe(self, usage: Usage) -> None:
         self._ledger.note("probe", usage, answered=True)

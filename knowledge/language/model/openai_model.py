@@ -58,6 +58,15 @@ class OpenAiModel:
         """How it is asked; None while that is not known."""
         return self._connection.manner
 
+    async def looked_over(self) -> str:
+        """Wait until it is known how the model is; the state then."""
+        await self._connection.looked_over.wait()
+        return self.state
+
+    async def found(self) -> None:
+        """Wait until it is known, beyond doubt, how to ask."""
+        await self._connection.sure.wait()
+
     async def run(self) -> None:
         """Open the connection and keep it; until cancelled."""
         await self._connection.run()

@@ -6,6 +6,7 @@ a tool or (gpt2giga) of a function whose arguments are text, an object or text w
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, TypeVar
 
@@ -88,14 +89,13 @@ def read_reply(body: bytes) -> Reply:
 
 
 def value_of(reply: Reply, schema: type[Value]) -> Value | None:
-    """The first object of the reply that is a value of the schema."""
+    """The last object of the reply that is a value of the schema: models think before they answer."""
+    value: Value | None = None
     for text in reply.texts:
         for found in objects_in(text):
-            try:
-                return schema.model_validate_json(json.dumps(cleaned_tree(found)))
-            except ValidationError:
-                continue
-    return None
+            with suppress(ValidationError):
+                value = schema.model_validate_json(json.dumps(cleaned_tree(found)))
+    return value
 
 
 def _fault(choice: _Choice, message: _Message, texts: Sequence[str]) -> Fault | None:

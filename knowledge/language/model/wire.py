@@ -7,7 +7,6 @@ error's text or of a key gets into it. The caller brings the timeout: it calls i
 
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import httpx2
@@ -36,7 +35,7 @@ class Wire:
     def __init__(self, access: Access) -> None:
         limits = httpx2.Limits(max_connections=access.most_connections, keepalive_expiry=30.0)
         self._http = httpx2.AsyncClient(
-            verify=_trust(access.ca_file),
+            verify=_trust(access),
             timeout=httpx2.Timeout(_READ_SECONDS, connect=CONNECT_SECONDS),
             limits=limits,
             follow_redirects=False,
@@ -82,10 +81,12 @@ async def _bounded(chunks: AsyncIterator[bytes]) -> bytes:
     return bytes(whole)
 
 
-def _trust(ca_file: Path | None) -> ssl.SSLContext:
+def _trust(access: Access) -> ssl.SSLContext:
+    if not access.base_url.startswith("https:"):
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody: there is nobody to be trusted
     context = ssl.create_default_context()
-    if ca_file is not None:
-        context.load_verify_locations(cafile=ca_file)
+    if access.ca_file is not None:
+        context.load_verify_locations(cafile=access.ca_file)
     return context
 
 

@@ -120,6 +120,11 @@ def fails(status: int = 500) -> Behaviour:
     return Behaviour("status", status=status)
 
 
+def redirects(to: str) -> Behaviour:
+    """Sends the caller, and what it brought, to another address."""
+    return Behaviour("status", to, status=307)
+
+
 def resets() -> Behaviour:
     """The connection is torn without an answer."""
     return Behaviour("reset")

@@ -50,7 +50,10 @@ class ModelServer:
         self.asked: list[Asked] = []
         self.embedded: list[Asked] = []
         self.dimension = 64
+        self.cap = "max_tokens"
+        """What it calls the most tokens of an answer; the other name is declined."""
         self.at_once = self.most_at_once = 0
+        self._came = asyncio.Event()
         self._plans: list[_Plan] = []
         self._port = port
         self._runner: web.AppRunner | None = None
@@ -80,6 +83,12 @@ class ModelServer:
         """All bodies that ever came, as they came."""
         return "\n".join(one.text for one in (*self.asked, *self.embedded))
 
+    async def next_call(self) -> Asked:
+        """Wait for one more call of the chat to come in."""
+        self._came.clear()
+        await self._came.wait()
+        return self.asked[-1]
+
     def behave(self, behaviour: Behaviour, *, times: int | None = None, when: When | None = None) -> None:
         """From now on (or for so many calls) behave so, where `when` says so; the newest plan goes first."""
         self._plans.insert(0, _Plan(behaviour, when, times))
@@ -101,6 +110,7 @@ class ModelServer:
     async def _chat(self, request: web.Request) -> web.StreamResponse:
         asked = await _read(request)
         self.asked.append(asked)
+        self._came.set()
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
@@ -118,9 +128,11 @@ class ModelServer:
                 request.transport.abort()
             return web.Response()
         if behaviour.kind == "status":
-            return self._error(behaviour.status, "no", behaviour.pause)
+            return self._error(behaviour.status, "no", behaviour.pause, behaviour.words)
         if behaviour.kind == "garbage":
             return web.Response(body=_NONSENSE)
+        if {"max_tokens", "max_completion_tokens"} & asked.body.keys() != {self.cap}:
+            return self._error(400, f"Unsupported parameter: use {self.cap!r} instead")
         if asked.mode not in self.modes and self.unknown != "ignores":
             status = 400 if self.unknown == "declines" else 500
             return self._error(status, f"response_format or tools are not supported: {asked.mode}")
@@ -135,7 +147,7 @@ class ModelServer:
         return completion(self.shape, asked, said, finish, refusal)
 
     async def _sent(self, request: web.Request, behaviour: Behaviour, body: Any) -> web.StreamResponse:
-        whole = json.dumps(body, ensure_ascii=False).encode()
+        whole = json.dumps(body).encode()
         if not behaviour.drip:
             return web.Response(body=whole, content_type="application/json")
         answer = web.StreamResponse(headers={"Content-Type": "application/json"})
@@ -145,8 +157,10 @@ class ModelServer:
             await asyncio.sleep(behaviour.drip)
         return answer
 
-    def _error(self, status: int, said: str, pause: float | None = None) -> web.Response:
+    def _error(self, status: int, said: str, pause: float | None = None, to: str = "") -> web.Response:
         headers = {} if pause is None else {"Retry-After": f"{pause:g}"}
+        if to:
+            headers["Location"] = to
         return web.json_response(refused(self.shape, status, said), status=status, headers=headers)
 
     async def _embeddings(self, request: web.Request) -> web.Response:
