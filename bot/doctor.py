@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import migrations
 from bot.doctor_messengers import examine_messengers
+from bot.doctor_model import examine_model
 from bot.findings import Finding, State
 from bot.organisation import OrganisationError, read_organisation
 from bot.port import port_problem
@@ -33,7 +34,8 @@ def examine(settings: Settings) -> list[Finding]:
         _index,
         _organisation,
         examine_messengers,
-        _model,
+        examine_model,
+        _embeddings,
         _port,
     )
     return [finding for check in checks for finding in check(settings)]
@@ -145,18 +147,7 @@ def _organisation(settings: Settings) -> Iterator[Finding]:
         yield Finding("ok", "organisation", organisation.name)
 
 
-def _model(settings: Settings) -> Iterator[Finding]:
-    parts = {
-        "LLM_BASE_URL": settings.llm_base_url,
-        "LLM_MODEL": settings.llm_model,
-    }
-    missing = [name for name, value in parts.items() if not value]
-    if len(missing) == len(parts):
-        yield Finding("ok", "model", "none: rules and templates answer")
-    elif missing:
-        yield Finding("wrong", "model", f"{missing[0]} is missing", f"set {missing[0]} or unset the others")
-    else:
-        yield Finding("ok", "model", f"{settings.llm_model} is configured")
+def _embeddings(settings: Settings) -> Iterator[Finding]:
     if settings.embeddings == "openai" and not (settings.embedding_base_url or settings.llm_base_url):
         yield Finding("wrong", "model", "EMBEDDINGS=openai has no address", "set EMBEDDING_BASE_URL")
 

@@ -46,6 +46,26 @@ class Metrics:
             ("part",),
             registry=self.registry,
         )
+        self.model_calls = Counter(
+            "consultant_model_calls",
+            "Calls of the language model",
+            ("use", "outcome"),
+            registry=self.registry,
+        )
+        self.model_tokens = Counter(
+            "consultant_model_tokens",
+            "Tokens of the language model",
+            ("use", "direction"),
+            registry=self.registry,
+        )
+        self.model_rub = Counter(
+            "consultant_model_rub",
+            "What they cost in roubles, by the organisation's price",
+            ("use",),
+            registry=self.registry,
+        )
+        self.model_seconds = self._histogram("consultant_model_seconds", "One call, its retry included")
+        self.model_ok = self._gauge("consultant_model_ok", "Does the language model answer?")
         self.inbox_waiting = self._gauge("consultant_inbox_waiting", "Messages without an answer")
         self.outbox_waiting = self._gauge("consultant_outbox_waiting", "Messages not delivered yet")
         self.dead_letters = self._gauge("consultant_dead_letters", "Messages put aside, kept for a week")

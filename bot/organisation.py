@@ -120,6 +120,7 @@ class TokenBudget(_Part):
 
     per_person_day: Count
     per_day: Count
+    per_month: Count | None = None
     rub_per_thousand_tokens: Annotated[float, Field(ge=0)] | None = None
 
 

@@ -88,6 +88,22 @@ def _file(value: Path) -> Path:
     return value
 
 
+def _model_name(value: str) -> str:
+    if not _HEADER_WORD.fullmatch(value):
+        raise ValueError("must be one word, as the provider writes it")
+    return value
+
+
+def _certificates(value: Path) -> Path:
+    import ssl
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=value)
+    except ssl.SSLError:
+        raise ValueError("must be a file of certificates in PEM") from None
+    return value
+
+
 def _host(value: str) -> str:
     if not _HOST.fullmatch(value):
         raise ValueError("must be a name or an address of this machine, such as 127.0.0.1 or 0.0.0.0")
@@ -126,6 +142,8 @@ TelegramToken = Annotated[
     SecretStr, _secret(_TELEGRAM_TOKEN, "must look like 123456789:letters-and-digits, as BotFather gives it")
 ]
 ReadableFile = Annotated[Path, AfterValidator(_file)]
+CertificateFile = Annotated[ReadableFile, AfterValidator(_certificates)]
+ModelName = Annotated[str, AfterValidator(_model_name)]
 Ids = Annotated[tuple[Annotated[int, Field(gt=0)], ...], NoDecode, BeforeValidator(_parts)]
 Origins = Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode, BeforeValidator(_parts)]
 Networks = Annotated[tuple[Annotated[Any, BeforeValidator(_network)], ...], NoDecode, BeforeValidator(_parts)]
@@ -153,11 +171,11 @@ class Settings(BaseSettings):
 
     llm_base_url: WebUrl | None = None
     llm_api_key: Secret | None = None
-    llm_model: str | None = None
+    llm_model: ModelName | None = None
     llm_provider: Annotated[Literal["yandex", "gigachat", "generic"], BeforeValidator(_lower)] = "generic"
-    llm_ca_file: ReadableFile | None = None
+    llm_ca_file: CertificateFile | None = None
     embeddings: Annotated[Literal["local", "openai"], BeforeValidator(_lower)] = "local"
-    embedding_model: str | None = None
+    embedding_model: ModelName | None = None
     embedding_base_url: WebUrl | None = None
     embedding_api_key: Secret | None = None
 

@@ -38,6 +38,11 @@ class TurnTime:
 class LanguageModel(Protocol):
     """Answers prompts with values of a schema."""
 
+    @property
+    def state(self) -> str:
+        """How it is, in one word: "ok", "off", "starting", "resting", or why it cannot be asked."""
+        ...
+
     async def complete(
         self,
         prompt: Filled,
@@ -56,6 +61,11 @@ class LanguageModel(Protocol):
 
 class NoModel:
     """Where none is configured."""
+
+    state: Final = "off"
+
+    async def run(self) -> None:
+        """There is nothing to keep."""
 
     async def complete(
         self,

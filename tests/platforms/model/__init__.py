@@ -32,10 +32,11 @@ from tests.platforms.model.behaviours import (
     too_many,
 )
 from tests.platforms.model.sentinels import SENTINELS
-from tests.platforms.model.server import API_KEY, ModelServer
+from tests.platforms.model.server import API_KEY, CERTIFICATES, ModelServer
 
 __all__ = (
     "API_KEY",
+    "CERTIFICATES",
     "SENTINELS",
     "Asked",
     "Behaviour",

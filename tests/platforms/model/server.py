@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, Literal, Self
 
 from aiohttp import web
@@ -15,6 +17,8 @@ from tests.platforms.model.values import plain_value
 from tests.platforms.model.vectors import vector
 
 API_KEY: Final = "sk-test-key"
+CERTIFICATES: Final = Path(__file__).with_name("tls")
+"""Ours, for this machine only and for a hundred years; `ca.pem` is the root."""
 HOST: Final = "127.0.0.1"
 PROSE: Final = "Пять. А трава летом зелёная, если её не косить."
 _FINISH: Final = {"short": "length"}
@@ -42,6 +46,7 @@ class ModelServer:
         modes: tuple[Mode, ...] | None = None,
         unknown: Unknown = "declines",
         port: int = 0,
+        tls: bool = False,
     ) -> None:
         self.shape: Shape = shape
         self.modes = modes or MODES[shape]
@@ -56,6 +61,7 @@ class ModelServer:
         self._came = asyncio.Event()
         self._plans: list[_Plan] = []
         self._port = port
+        self._tls = tls
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -65,7 +71,7 @@ class ModelServer:
         app.router.add_get("/v1/models", self._models)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
         await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, self._port).start()
+        await web.TCPSite(self._runner, HOST, self._port, ssl_context=_tls() if self._tls else None).start()
         self._port = self._runner.addresses[0][1]
         return self
 
@@ -76,7 +82,7 @@ class ModelServer:
     @property
     def base_url(self) -> str:
         """What LLM_BASE_URL is to be."""
-        return f"http://{HOST}:{self._port}/v1"
+        return f"{'https' if self._tls else 'http'}://{HOST}:{self._port}/v1"
 
     @property
     def heard(self) -> str:
@@ -182,6 +188,12 @@ class ModelServer:
 
     async def _models(self, _request: web.Request) -> web.Response:
         return web.json_response({"object": "list", "data": [{"id": "test-model", "object": "model"}]})
+
+
+def _tls() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATES / "server.pem")
+    return context
 
 
 async def _read(request: web.Request) -> Asked:
