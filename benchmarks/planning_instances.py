@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
+from bot.path import weights
 from bot.path.candidates import trimmed
 from bot.path.problem import Candidate, Place, Problem
 from knowledge.facts import Facts
@@ -27,6 +28,7 @@ def problem(random: Random, size: int, hours: int, most_steps: int = 7) -> Probl
         months=MONTHS,
         minutes_a_month=60 * hours,
         most_steps=most_steps,
+        seats=weights.SEATS,
     )
 
 
@@ -65,7 +67,7 @@ def _candidate(random: Random, number: int) -> Candidate:
     return Candidate(
         id=f"m{number:03}",
         covers=covers,
-        fit=random.randint(20, 150) * 10 if covers else -10,
+        fit=random.randint(10, 100) * 10 if covers else weights.UNLOCKER,
         benefit=random.choice([0, 0, random.randint(50, 350)]) if covers else 0,
         effort=effort,
         is_federal=random.random() < 0.5,

@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.dialogue.windows import window_of
 from bot.errors import SettingsError
 from bot.organisation import Organisation, OrganisationError, read_organisation
-from bot.path.closeness import closeness_of
+from bot.path.closeness import Nearness
 from bot.path.planner import PlanRequest
 from bot.settings import read_settings
 from knowledge.facts import Facts
@@ -33,15 +33,13 @@ class Planning:
         request = PlanRequest(
             facts, today, self._dated, self._regions, stale_after_months=self._organisation.stale_after_months
         )
-        return replace(request, closeness=self._closeness(facts)) if facts.goal else request
-
-    def _closeness(self, facts: Facts) -> dict[str, float]:
-        hits = self._search.find(facts.goal or "", region=facts.region, limit=len(self._measures))
-        return closeness_of((hit.id, hit.score) for hit in hits)
+        return (
+            replace(request, closeness=self._nearness.of(facts.goal, facts.region)) if facts.goal else request
+        )
 
     @cached_property
-    def _search(self) -> Search:
-        return Search.build(self._measures, self._regions)
+    def _nearness(self) -> Nearness:
+        return Nearness(Search.build(self._measures, self._regions))
 
 
 def organisation_now() -> Organisation:

@@ -16,6 +16,64 @@ path-check-birthday = по возрасту лучше успеть до дня 
 path-check-doubtful = данные ненадёжные: сначала проверь на сайте
 path-check-stale = данные старые: проверь на сайте
 
+## Why the step stands and not another measure: a clause after «{ measure } — »
+
+path-rival-covers = без этого шага останется пустым: { $needs }
+path-rival-topics = он дальше от твоей темы
+path-rival-words = он дальше от того, что тебе хочется
+path-rival-needs = он закрывает меньше того, что тебе нужно
+path-rival-stage = он меньше подходит твоему этапу
+path-rival-audience = он не так точно для твоего возраста
+path-rival-surer = туда пускают только после отбора
+path-rival-doubtful = о нём мало надёжных данных
+path-rival-undated = когда туда принимают, неизвестно
+path-rival-far = это далеко от тебя
+path-rival-fits = он подходит чуть хуже
+path-rival-enough = вместе с другими шагами он добавит меньше
+path-rival-sum = денег оттуда можно ждать меньше
+path-rival-earlier = там начинать позже
+path-rival-easier = там больше работы
+path-rival-local = это общая программа на всю страну, а не рядом с тобой
+path-rival-even = он ничем не хуже, можно взять и его
+
+## Why a measure is not in the path: a clause
+
+path-not-in-path = она уже в твоём пути
+path-not-done = ты уже прошёл этот шаг
+path-not-have = у тебя это уже есть
+path-not-refused = мы её убрали
+path-not-gone = её больше нет в каталоге
+path-not-shut = с тем, что у тебя уже есть, её взять нельзя
+path-not-unfit = { $reason }
+path-not-unknown = пока не знаем, подходит ли она
+path-not-no-need = она о другом: не про то, что тебе нужно
+path-not-field = она для другого дела или другого этапа
+path-not-closed = в ближайшие полтора года туда не успеть
+path-not-locked = { $reason }
+path-not-instead = вместе с «{ $measures }» её взять нельзя
+path-not-busy = в эти месяцы у тебя не хватит часов
+path-not-long-way = до неё нужен длинный путь с отбором
+path-not-enough = про { $needs } в пути уже есть шаги лучше
+
+## What changed since the last path: one sentence
+
+path-change = Что изменилось: { $clauses }.
+path-change-gone = убрали «{ $measure }» ({ $why })
+path-change-more = { $count ->
+    [one] и ещё { $count } шаг
+    [few] и ещё { $count } шага
+   *[many] и ещё { $count } шагов
+}
+path-change-new = { $count ->
+    [one] добавили { $measures }
+    [few] добавили новое: { $measures }
+   *[many] добавили новое: { $measures }
+}
+path-change-moved = { $more ->
+    [0] «{ $measure }» теперь на { $month }
+   *[other] «{ $measure }» теперь на { $month }, у других шагов тоже сдвинулись сроки
+}
+
 ## The table of `consultant plan`
 
 plan-title = Твой путь на { $day }

@@ -17,13 +17,18 @@ MOST: Final = 5
 
 def almost(field: Field, chosen: Chosen) -> tuple[Almost, ...]:
     """The best of them that are not in the path."""
-    near = [one for one in field.standings.values() if one.measure.id not in chosen and _is_near(field, one)]
-    near.sort(key=lambda one: (-field.wishes.fit(one.measure), one.measure.id))
-    return tuple(_told(field, one) for one in near[:MOST])
+    shut = {id_ for pair in field.problem.exclusions if not chosen.keys().isdisjoint(pair) for id_ in pair}
+    near = [
+        (fit.total, one)
+        for id_, one in field.standings.items()
+        if id_ not in shut | chosen.keys() and _is_near(field, one) and (fit := field.wishes.fit(one.measure))
+    ]
+    near.sort(key=lambda pair: (-pair[0], pair[1].measure.id))
+    return tuple(_told(field, one) for _, one in near[:MOST])
 
 
 def _is_near(field: Field, standing: Standing) -> bool:
-    if len(standing.lacking) != 1 or standing.failing or field.wishes.fit(standing.measure) <= 0:
+    if len(standing.lacking) != 1 or standing.failing:
         return False
     condition = standing.lacking[0]
     if isinstance(condition, Holds) and condition.capability in vocabulary().life_capabilities:

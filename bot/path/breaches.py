@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.path.problem import Candidate, Chosen, Place, Problem
+from bot.path.seating import cheapest
 
 
 def breaches(problem: Problem, chosen: Chosen) -> Iterator[str]:
@@ -12,6 +13,10 @@ def breaches(problem: Problem, chosen: Chosen) -> Iterator[str]:
     yield from (
         f"together: {one} {other}" for one, other in problem.exclusions if {one, other} <= chosen.keys()
     )
+    yield from (f"taken away: {one.id}" for one in problem.candidates if one.fixed and one.id not in chosen)
+    sitting = {id_: problem.by_id[id_].covers for id_ in chosen if problem.by_id[id_].covers}
+    if cheapest(sitting, problem.seats) is None:
+        yield "too many for one need"
     for month in range(problem.months):
         if (
             sum(p.minutes for p in chosen.values() if p and p.start <= month <= p.finish)
@@ -27,10 +32,14 @@ def _of_step(problem: Problem, chosen: Chosen, one: Candidate, place: Place | No
         yield f"no such place: {one.id}"
     if not all(any(True for _ in givers(problem, chosen, one.id, group)) for group in one.wants):
         yield f"locked: {one.id}"
-    if one.only_unlocks and not any(
-        one.id in givers(problem, chosen, user, group)
-        for user in chosen
-        for group in problem.by_id[user].wants
+    if (
+        one.only_unlocks
+        and not one.fixed
+        and not any(
+            one.id in givers(problem, chosen, user, group)
+            for user in chosen
+            for group in problem.by_id[user].wants
+        )
     ):
         yield f"useless: {one.id}"
     start = _start(problem, place)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from bot.path import weights
+from bot.path.fixed import fixed_steps
+from bot.path.making import CandidateMaker
 from bot.path.problem import Candidate, Problem
 from bot.path.request import PlanRequest
-from bot.path.schedule import Schedule, Slot, hours_of
-from bot.path.standing import Standing, Standpoint, facts_to_obtain
-from bot.path.worth import Wishes, benefit, is_reliable, wishes_of
+from bot.path.schedule import Slot, hours_of
+from bot.path.standing import Standing, Standpoint
+from bot.path.worth import Fit, Wishes, wishes_of
 from knowledge.checking.references import both_usable
-from knowledge.condition_kinds import fact_of
 from knowledge.measure import SupportMeasure
 
 
@@ -25,33 +26,33 @@ class Field:
     standings: Mapping[str, Standing]
     """Of every measure that the person neither has, nor refused, nor lost by what they have."""
     slots: Mapping[str, Mapping[int, Slot]]
-    """Id -> start -> slot, of the candidates."""
+    """Id -> start -> slot, of the candidates that are not under way."""
+    fits: Mapping[str, Fit]
+    """Of the candidates that fill a need: their points with all doubts."""
 
 
 def field_of(request: PlanRequest) -> Field:
     """The planning problem of a person."""
-    standpoint, wishes = Standpoint(request), wishes_of(request.facts, request.closeness)
-    schedule = Schedule(request, standpoint)
+    standpoint = Standpoint(request)
+    wishes = wishes_of(request.facts, request.closeness, request.wanted)
+    maker = CandidateMaker(request, standpoint, wishes)
     open_to = _open_to(request)
     standings = {measure.id: standpoint.standing(measure) for measure in open_to}
-    slots: dict[str, Mapping[int, Slot]] = {}
-    candidates = []
-    for standing in standings.values():
-        if standing.failing or not (wishes.covered(standing.measure) or standing.measure.gives):
-            continue
-        slots[standing.measure.id] = {slot.place.start: slot for slot in schedule.slots(standing)}
-        candidates.append(_candidate(standing, slots[standing.measure.id], schedule, wishes, request))
-    exclusions = exclusions_of(open_to)
-    useful = trimmed(_local_first(candidates, {one.id: one for one in open_to}, exclusions))
+    made = [maker.made(one) for one in standings.values() if one.measure.id not in request.under_way]
+    new = [one for one in made if one is not None]
+    fixed = fixed_steps(request, wishes)
+    exclusions = frozenset(pair for pair in exclusions_of(open_to) if not request.under_way.keys() >= {*pair})
+    useful = trimmed((*_local_first(new, {one.id: one for one in open_to}, exclusions), *fixed))
     problem = Problem(
         candidates=useful,
         exclusions=exclusions,
         needs=wishes.needs if wishes.needs_are_stated else frozenset(),
         months=request.months,
         minutes_a_month=60 * hours_of(request),
-        most_steps=request.most_steps,
+        most_steps=request.most_steps + sum(one.id in request.done for one in fixed),
+        seats=weights.SEATS if wishes.needs_are_stated else (),
     )
-    return Field(problem, wishes, standpoint, standings, slots)
+    return Field(problem, wishes, standpoint, standings, maker.slots, maker.fits)
 
 
 def exclusions_of(measures: Iterable[SupportMeasure]) -> frozenset[tuple[str, str]]:
@@ -72,7 +73,7 @@ def trimmed(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     what only unlocks but nothing wants.
     """
     left = _reachable(sorted(candidates, key=lambda one: one.id))
-    kept = [one for one in left if not one.only_unlocks]
+    kept = [one for one in left if not one.only_unlocks or one.fixed]
     wanted = {fact for one in kept for group in one.wants for fact in group}
     while more := [one for one in left if one not in kept and one.unlocks(frozenset(wanted))]:
         kept += more
@@ -81,32 +82,10 @@ def trimmed(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
 
 
 def _open_to(request: PlanRequest) -> list[SupportMeasure]:
-    has, known = set(request.facts.has), sorted(request.measures, key=lambda measure: measure.id)
+    has, known = request.had, sorted(request.measures, key=lambda measure: measure.id)
     lost = {id_ for pair in exclusions_of(known) if has.intersection(pair) for id_ in pair}
-    return [measure for measure in known if measure.id not in has | lost | request.refused]
-
-
-def _candidate(
-    standing: Standing, slots: Mapping[int, Slot], schedule: Schedule, wishes: Wishes, request: PlanRequest
-) -> Candidate:
-    measure = standing.measure
-    covers = wishes.covered(measure)
-    gain = benefit(measure, request.today, request.stale_after_months)
-    return Candidate(
-        id=measure.id,
-        covers=covers,
-        fit=wishes.fit(measure) if covers else weights.UNLOCKER,
-        benefit=gain if covers else 0,
-        effort=measure.effort_hours,
-        is_federal=measure.level == "federal",
-        places=tuple(slot.place for slot in slots.values()),
-        undated=not slots and schedule.is_undated(standing),
-        wants=tuple(facts_to_obtain(condition) for condition in standing.lacking),
-        gives=frozenset(map(fact_of, measure.gives)),
-        spoilt_by=standing.spoilt_by,
-        is_reliable=is_reliable(measure, request.today, request.stale_after_months),
-        is_contest=measure.kind in weights.CONTESTS,
-    )
+    shut = (lost - request.under_way.keys()) | has | request.refused
+    return [measure for measure in known if measure.id not in shut]
 
 
 def _local_first(

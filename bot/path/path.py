@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.path.weights import MOST_HOPED_RUB
 from knowledge.condition_reasons import Reason
 
 Argument = str | int | tuple[str, ...]
@@ -15,6 +16,14 @@ class Note:
 
     code: str
     arguments: Mapping[str, Argument]
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A measure that could stand in place of a step, and in one code why the step is the better one."""
+
+    id: str
+    why: Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,12 @@ class Step:
     """Ids of measures that could stand here instead, best first."""
     income_rub: int
     """What it may bring within a year; 0 when that is not known, doubtful, or not the person's."""
+    rivals: tuple[Rival, ...] = ()
+    """The alternatives, each with the reason why it does not stand here."""
+    is_competitive: bool = False
+    """Some who apply get nothing: its sum is a hope."""
+    is_under_way: bool = False
+    """Applied for, the result is awaited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,17 @@ class Path:
         return tuple(self.scores.values())
 
     @property
+    def sure_rub(self) -> int:
+        """What comes to everybody who fits, for a year at most."""
+        return sum(step.income_rub for step in self.steps if not step.is_competitive)
+
+    @property
+    def hoped_rub(self) -> int:
+        """What may be won: the greatest single prize, since nobody wins them all, and no fairy tale."""
+        prizes = (step.income_rub for step in self.steps if step.is_competitive)
+        return min(max(prizes, default=0), MOST_HOPED_RUB)
+
+    @property
     def total_rub(self) -> int:
-        """What the steps may bring together, each for a year at most."""
-        return sum(step.income_rub for step in self.steps)
+        """What may come together when things go well."""
+        return self.sure_rub + self.hoped_rub

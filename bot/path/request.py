@@ -16,6 +16,15 @@ FINAL_LIMIT: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """From the month of applying to the month of the result (`bot.path.months`), both included."""
+
+    start: int
+    finish: int | None
+    """None: nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRequest:
     """Everything that decides a path. Equal requests, in whatever order of measures, give equal paths."""
 
@@ -28,10 +37,23 @@ class PlanRequest:
     closeness: Mapping[str, float] = field(default_factory=dict)
     """Id -> how near the measure is to the person's own words, from 0 to 1."""
     refused: frozenset[str] = frozenset()
-    """Ids that the person does not want."""
+    """Ids that the person does not want, or was not given."""
+    wanted: frozenset[str] = frozenset()
+    """Ids that stand in the path wherever they can, before everything else."""
+    done: frozenset[str] = frozenset()
+    """Ids of steps done, with their result: what they give is had, the needs that they fill stay filled."""
+    under_way: Mapping[str, Span] = field(default_factory=dict)
+    """Id -> when applied and when the result is awaited: these stay in the path, where they are."""
+    hint: Mapping[str, int | None] = field(default_factory=dict)
+    """Id -> month of start, of a path for much the same person: makes planning quicker, never different."""
     unknown_is_yes: bool = True
     """Count what is not known in the person's favour (it stays among the things to check), or against."""
     stale_after_months: int = 24
     months: int = weights.HORIZON_MONTHS
     most_steps: int = weights.MOST_STEPS
     limit: float = FINAL_LIMIT
+
+    @property
+    def had(self) -> frozenset[str]:
+        """Ids of what the person has, or has done on the way."""
+        return self.done.union(self.facts.has)

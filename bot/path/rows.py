@@ -36,6 +36,10 @@ class Variables:
     """Month -> has a reliable step started by then?"""
     covered: tuple[tuple[str, int], ...]
     """Stated needs: is it covered?"""
+    sits: tuple[tuple[tuple[str, int], ...], ...]
+    """Candidate -> (need, does it sit there?); none for who has one need to sit at, or need not sit."""
+    seats: tuple[tuple[str, tuple[int, ...]], ...]
+    """Need -> is the first, the second ... seat taken?"""
     count: int
 
 
@@ -47,7 +51,15 @@ def variables_of(problem: Problem) -> Variables:
     leads = tuple(next(numbers) for _ in problem.candidates)
     led = tuple(next(numbers) for _ in range(problem.months))
     covered = tuple((need, next(numbers)) for need in sorted(problem.needs))
-    return Variables(steps, uncertain, leads, led, covered, next(numbers))
+    sits = tuple(
+        tuple((need, next(numbers)) for need in sorted(one.covers))
+        if problem.seats and len(one.covers) > 1
+        else ()
+        for one in problem.candidates
+    )
+    needs = sorted({need for one in problem.candidates for need in one.covers}) if problem.seats else []
+    seats = tuple((need, tuple(next(numbers) for _ in problem.seats)) for need in needs)
+    return Variables(steps, uncertain, leads, led, covered, sits, seats, next(numbers))
 
 
 def place_of(candidate: Candidate, number: int) -> Place | None:
@@ -65,6 +77,8 @@ class Rows:
     def all(self) -> Iterator[Row]:
         """Every rule of the path."""
         yield from self._once()
+        yield from self._kept()
+        yield from self._seated()
         yield from self._together()
         yield from self._hours()
         yield from self._unlocked()
@@ -79,6 +93,26 @@ class Rows:
             yield _row(((one, 1) for one in steps), 1)
         every = (one for steps in self._variables.steps for one in steps)
         yield _row(((one, 1) for one in every), self._problem.most_steps)
+
+    def _kept(self) -> Iterator[Row]:
+        """What is done or under way stays."""
+        for number, one in self._candidates:
+            if one.fixed:
+                yield _row(_minus(self._stands(number)), -1)
+
+    def _seated(self) -> Iterator[Row]:
+        """Every step that fills a need takes a seat at one of its needs."""
+        at: dict[str, list[tuple[int, int]]] = {need: [] for need, _ in self._variables.seats}
+        for number, one in self._candidates if at else ():
+            sits = self._variables.sits[number]
+            if sits:
+                yield _row((*self._stands(number), *_minus((seat, 1) for _, seat in sits)), 0)
+            for need, seat in sits:
+                at[need].append((seat, 1))
+            for need in one.covers if not sits else ():
+                at[need].extend(self._stands(number))
+        for need, seats in self._variables.seats:
+            yield _row((*at[need], *((seat, -1) for seat in seats)), 0)
 
     def _together(self) -> Iterator[Row]:
         """Measures that exclude each other are not combined."""
@@ -114,8 +148,10 @@ class Rows:
     def _useful(self) -> Iterator[Row]:
         """A step that fills no need unlocks a later one."""
         for number, one in self._candidates:
-            if not one.only_unlocks:
+            if not one.only_unlocks or one.fixed:
                 continue
+            if not one.places:
+                yield _row(self._stands(number), 0)
             users = [(u, other) for u, other in self._candidates if any(map(one.unlocks, other.wants))]
             for variable, place in zip(self._variables.steps[number], one.places, strict=False):
                 later = self._later(users, place.finish)

@@ -130,5 +130,5 @@ def _with_gifts(request: PlanRequest) -> Facts:
 
 def _gifts(request: PlanRequest) -> Iterator[str]:
     for measure in request.measures:
-        if measure.id in request.facts.has:
+        if measure.id in request.had:
             yield from map(fact_of, measure.gives)

@@ -3,54 +3,78 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from bot.path.alternatives import alternatives
+from bot.path import weights
+from bot.path.alternatives import rivals_of
 from bot.path.breaches import givers
 from bot.path.candidates import Field
 from bot.path.months import month_of
 from bot.path.objective import is_uncertain
 from bot.path.path import Argument, Note, Step
-from bot.path.problem import Chosen
-from bot.path.request import PlanRequest
+from bot.path.problem import Chosen, Place
+from bot.path.request import PlanRequest, Span
 from bot.path.schedule import Slot
-from bot.path.worth import income
+from bot.path.worth import income, is_reliable
 from bot.wording import is_stale
 from knowledge.condition_reasons import Reason, explain
+from knowledge.measure import SupportMeasure
 from knowledge.verdict import Verdict
 
 NOTHING: Mapping[str, Argument] = {}
 
 
 def steps_of(request: PlanRequest, field: Field, chosen: Chosen) -> tuple[Step, ...]:
-    """The steps in the order in which they start; in one month the surer, then the local one first."""
-    order = sorted(chosen, key=lambda id_: _turn(field, chosen, id_))
+    """The steps in the order in which they start; in one month what is surest and easiest comes first."""
+    order = sorted(chosen.keys() - request.done, key=lambda id_: _turn(request, field, chosen, id_))
     return tuple(_step(request, field, chosen, id_) for id_ in order)
 
 
-def _turn(field: Field, chosen: Chosen, id_: str) -> tuple[object, ...]:
+def _turn(request: PlanRequest, field: Field, chosen: Chosen, id_: str) -> tuple[object, ...]:
     one, place = field.problem.by_id[id_], chosen[id_]
-    start = field.problem.months if place is None else place.start
-    return start, not one.is_reliable, one.is_federal, -one.fit, id_
+    if place is None:
+        return field.problem.months, not one.is_reliable, False, -one.fit, id_
+    slot = field.slots.get(id_, {}).get(place.start)
+    return (
+        request.under_way[id_].start - month_of(request.today) if id_ in request.under_way else place.start,
+        not one.is_reliable,
+        bool(slot and slot.expected),
+        one.effort,
+        id_,
+    )
 
 
 def _step(request: PlanRequest, field: Field, chosen: Chosen, id_: str) -> Step:
-    one, place = field.problem.by_id[id_], chosen[id_]
-    slot = field.slots[id_][place.start] if place else None
-    now = month_of(request.today)
+    one, place, measure = field.problem.by_id[id_], chosen[id_], field.standings[id_].measure
+    slot = field.slots[id_][place.start] if place and not one.fixed else None
     unlocks = tuple(sorted(_unlocked(field, chosen, id_)))
+    rivals = () if one.fixed else rivals_of(field, chosen, id_)
+    span = request.under_way[id_] if one.fixed else _span(request, place)
     return Step(
         id=id_,
-        start=now + place.start if place else None,
-        finish=now + place.finish if place else None,
+        start=span.start if span else None,
+        finish=span.finish if span else None,
         apply_by=slot.apply_by if slot else None,
         expected=bool(slot and slot.expected),
         why=tuple(_why(field, id_, unlocks)),
         covers=tuple(sorted(one.covers)),
         unlocks=unlocks,
-        unknown=_unknown(field, id_, slot.apply_from if slot else request.today),
-        check=tuple(_check(request, field, chosen, id_, slot)),
-        alternatives=alternatives(field, chosen, id_),
-        income_rub=income(field.standings[id_].measure) if one.is_reliable else 0,
+        unknown=() if one.fixed else _unknown(field, id_, slot.apply_from if slot else request.today),
+        check=() if one.fixed else tuple(_check(request, field, chosen, id_, slot)),
+        alternatives=tuple(rival.id for rival in rivals),
+        income_rub=_income(request, measure),
+        rivals=rivals,
+        is_competitive=measure.kind in weights.COMPETITIVE,
+        is_under_way=one.fixed,
     )
+
+
+def _span(request: PlanRequest, place: Place | None) -> Span | None:
+    now = month_of(request.today)
+    return None if place is None else Span(now + place.start, now + place.finish)
+
+
+def _income(request: PlanRequest, measure: SupportMeasure) -> int:
+    """Sums of doubtful data are told to nobody."""
+    return income(measure) if is_reliable(measure, request.today, request.stale_after_months) else 0
 
 
 def _unlocked(field: Field, chosen: Chosen, id_: str) -> Iterator[str]:
@@ -68,7 +92,7 @@ def _why(field: Field, id_: str, unlocks: tuple[str, ...]) -> Iterator[Note]:
         yield Note("topics", {"topics": topics})
     if wishes.stage is not None and wishes.stage in measure.stages:
         yield Note("stage", {"stage": wishes.stage})
-    if wishes.closeness.get(id_, 0.0) > 0:
+    if wishes.near(measure) >= weights.NEAR_WORDS:
         yield Note("words", NOTHING)
     if unlocks:
         yield Note("unlocks", {"measures": unlocks})

@@ -6,10 +6,29 @@ from datetime import date
 from math import log10
 
 from bot.path import weights
+from bot.path.topics import Share, is_of_another_field, part_of_measure, part_of_wishes
 from bot.wording import is_stale
 from knowledge.facts import Facts
 from knowledge.measure import SupportMeasure
 from knowledge.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Points of fit by what they are for; `doubts` are losses."""
+
+    needs: int
+    topics: int
+    words: int
+    stage: int
+    audience: int
+    doubts: int = 0
+
+    @property
+    def total(self) -> int:
+        """At least 1: what fits at all is worth more than nothing."""
+        points = self.needs + self.topics + self.words + self.stage + self.audience
+        return max(points + self.doubts, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,34 +40,64 @@ class Wishes:
     stage: str | None
     closeness: Mapping[str, float] = field(default_factory=dict)
     needs_are_stated: bool = True
+    wanted: frozenset[str] = frozenset()
 
     def covered(self, measure: SupportMeasure) -> frozenset[str]:
-        """The needs that it fills, of those stated; of all, when none is."""
-        return self.needs.intersection(measure.needs)
+        """The needs that it fills: of those stated (all, when none is); its own, when it was asked for."""
+        covered = self.needs.intersection(measure.needs)
+        return frozenset(measure.needs) if measure.id in self.wanted and not covered else covered
 
-    def fit(self, measure: SupportMeasure) -> int:
-        """Points of fit; 0 for what fills none of the needs."""
+    def fit(self, measure: SupportMeasure) -> Fit | None:
+        """Points of fit; None for what fills none of the needs or is made for others."""
         covered = self.covered(measure)
-        if not covered:
-            return 0
-        near = min(max(self.closeness.get(measure.id, 0.0), 0.0), 1.0)
-        if self._is_elsewhere(measure) and not near:
-            return weights.OFF_TOPIC
-        needs = weights.NEEDS * len(covered) // len(self.needs) if self.needs_are_stated else weights.NEEDS
-        return needs + self._topics(measure) + self._stage(measure) + round(weights.WORDS * near)
+        if not covered or (measure.id not in self.wanted and self._is_for_others(measure, covered)):
+            return None
+        share = Share(len(covered & self.needs), len(self.needs)) if self.needs_are_stated else Share(1, 2)
+        return Fit(
+            needs=share.of(weights.NEEDS),
+            topics=self._topics(measure, covered),
+            words=self._words(measure),
+            stage=self._stage(measure),
+            audience=_audience(measure),
+        )
 
-    def is_on_topic(self, measure: SupportMeasure) -> bool:
-        """Does it share a stated topic?"""
-        return not self.topics.isdisjoint(measure.topics)
+    def near(self, measure: SupportMeasure) -> float:
+        """How near it is to the person's words, from 0 to 1."""
+        return min(max(self.closeness.get(measure.id, 0.0), 0.0), 1.0)
 
-    def _is_elsewhere(self, measure: SupportMeasure) -> bool:
-        implied = (topic for need in self.needs for topic in weights.TOPICS_OF_NEEDS.get(need, ()))
-        return bool(self.topics) and self.topics.union(implied).isdisjoint(measure.topics)
+    def _is_for_others(self, measure: SupportMeasure, covered: frozenset[str]) -> bool:
+        return self._is_two_stages_off(measure) or self._is_of_another_field(measure, covered)
 
-    def _topics(self, measure: SupportMeasure) -> int:
+    def _is_two_stages_off(self, measure: SupportMeasure) -> bool:
+        """For those who only have an idea while the person's thing runs, or the other way round."""
+        order = list(vocabulary().stages)
+        if self.stage is None or not measure.stages:
+            return False
+        now = order.index(self.stage)
+        return min(abs(order.index(stage) - now) for stage in measure.stages) > 1
+
+    def _is_of_another_field(self, measure: SupportMeasure, covered: frozenset[str]) -> bool:
+        if not (self.topics or self.closeness) or is_due_by_life(measure):
+            return False
         if not self.topics:
-            return weights.TOPICS // 2
-        return weights.TOPICS * len(self.topics.intersection(measure.topics)) // len(self.topics)
+            return self.near(measure) < weights.NEAR_WORDS
+        if self.closeness and len(measure.topics) >= weights.BROAD_TOPICS and not self.near(measure):
+            return True
+        return is_of_another_field(self.topics | _implied(covered), measure.topics)
+
+    def _topics(self, measure: SupportMeasure, covered: frozenset[str]) -> int:
+        half = weights.TOPICS // 2
+        if not (self.topics and measure.topics):
+            return half
+        mine = part_of_measure(self.topics | _implied(covered), measure.topics).of(half)
+        points = mine + part_of_wishes(self.topics, measure.topics).of(half)
+        return max(points, half) if is_due_by_life(measure) else points
+
+    def _words(self, measure: SupportMeasure) -> int:
+        if not self.closeness:
+            return weights.WORDS // 2
+        near = max(self.near(measure) - weights.FAR_WORDS, 0.0) / (1 - weights.FAR_WORDS)
+        return round(weights.WORDS * near)
 
     def _stage(self, measure: SupportMeasure) -> int:
         if self.stage is None or not measure.stages:
@@ -56,7 +105,7 @@ class Wishes:
         return weights.STAGE if self.stage in measure.stages else 0
 
 
-def wishes_of(facts: Facts, closeness: Mapping[str, float]) -> Wishes:
+def wishes_of(facts: Facts, closeness: Mapping[str, float], wanted: frozenset[str] = frozenset()) -> Wishes:
     """The wishes of a profile; without stated needs every need counts as a possible one."""
     return Wishes(
         needs=frozenset(facts.needs or vocabulary().needs),
@@ -64,7 +113,15 @@ def wishes_of(facts: Facts, closeness: Mapping[str, float]) -> Wishes:
         stage=facts.stage,
         closeness=closeness,
         needs_are_stated=bool(facts.needs),
+        wanted=wanted,
     )
+
+
+def is_due_by_life(measure: SupportMeasure) -> bool:
+    """Is it meant for people in one situation of life only, and neither won nor lent?"""
+    statuses = measure.audience.statuses
+    given = measure.kind not in weights.COMPETITIVE | weights.NO_INCOME
+    return given and bool(statuses) and weights.BY_LIFE.issuperset(statuses)
 
 
 def is_reliable(measure: SupportMeasure, today: date, stale_after_months: int) -> bool:
@@ -81,9 +138,32 @@ def income(measure: SupportMeasure) -> int:
 
 
 def benefit(measure: SupportMeasure, today: date, stale_after_months: int) -> int:
-    """Points of expected benefit: the logarithm of the sum, less for doubtful and for old data."""
+    """Points of expected benefit: the logarithm of the sum that may be hoped for, less for old data."""
     if not is_reliable(measure, today, stale_after_months):
         return 0
     aged = measure.checked_on is None or is_stale(measure.checked_on, weights.FRESH_MONTHS, today)
     percent = weights.CONFIDENCE_PERCENT[measure.confidence] * (weights.AGED_PERCENT if aged else 100)
-    return round(weights.DECADE * log10(1 + income(measure) / 1000) * percent / 10_000)
+    hoped = income(measure) * chance_percent(measure) / 100
+    return round(weights.DECADE * log10(1 + hoped / 1000) * percent / 10_000)
+
+
+def chance_percent(measure: SupportMeasure) -> int:
+    """How many of a hundred who apply and fit are likely to get it."""
+    if measure.kind in weights.CONTESTS:
+        return weights.CHANCE_PERCENT[measure.level]
+    return weights.SCHOLARSHIP_PERCENT if measure.kind == "scholarship" else 100
+
+
+def _implied(covered: frozenset[str]) -> frozenset[str]:
+    return frozenset(topic for need in covered for topic in weights.TOPICS_OF_NEEDS.get(need, ()))
+
+
+def _audience(measure: SupportMeasure) -> int:
+    """More for what is made for one age, half for all the young."""
+    low, high = measure.audience.age_min, measure.audience.age_max
+    studies = {"school", "college", "university"}.issuperset(measure.audience.statuses)
+    if (measure.audience.statuses and studies) or (
+        high is not None and high - (low or 0) <= weights.YOUNG_YEARS
+    ):
+        return weights.AUDIENCE
+    return weights.AUDIENCE // 2 if high is not None and high <= weights.YOUTH_UNTIL else 0

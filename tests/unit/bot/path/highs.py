@@ -8,8 +8,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from bot.path.problem import Candidate, Problem
+from tests.unit.bot.path.oracle import tie
 
-LEVELS: Final = 6
+LEVELS: Final = 8
 
 
 class Highs:
@@ -28,7 +29,17 @@ class Highs:
         self._wishes = sorted(problem.needs)
         self._lost = [(one, want) for one in problem.candidates for want in one.wants]
         self._penalised = [one for one in problem.candidates if one.wants]
-        self._count = len(self._steps) + len(self._wishes) + len(self._penalised)
+        self._chairs = [
+            (number, need)
+            for number, (one, _, _) in enumerate(self._steps)
+            for need in sorted(one.covers if problem.seats else ())
+        ]
+        self._seats = [
+            (need, price) for need in sorted({need for _, need in self._chairs}) for price in problem.seats
+        ]
+        self._first_chair = len(self._steps) + len(self._wishes) + len(self._penalised)
+        self._first_seat = self._first_chair + len(self._chairs)
+        self._count = self._first_seat + len(self._seats)
         self._rows: list[tuple[dict[int, float], float]] = []
         self._rules()
 
@@ -52,19 +63,22 @@ class Highs:
     def _goal(self, level: int) -> np.ndarray:
         goal = np.zeros(self._count)
         of_step: list[Callable[[Candidate, int], int]] = [
+            lambda one, start: int(one.wanted),
             lambda one, start: 0,
             lambda one, start: one.fit,
             lambda one, start: one.benefit,
             lambda one, start: -start,
             lambda one, start: -one.effort,
             lambda one, start: -int(one.is_federal),
+            lambda one, start: -tie(one) * (self._problem.months + 1 - start),
         ]
         for number, (one, start, _) in enumerate(self._steps):
             goal[number] = of_step[level](one, start)
-        if level == 0:
-            goal[len(self._steps) : len(self._steps) + len(self._wishes)] = 1
         if level == 1:
-            goal[len(self._steps) + len(self._wishes) :] = -100
+            goal[len(self._steps) : len(self._steps) + len(self._wishes)] = 1
+        if level == 2:
+            goal[len(self._steps) + len(self._wishes) : self._first_chair] = -150
+            goal[self._first_seat :] = [-price for _, price in self._seats]
         return goal
 
     def _matrix(self) -> LinearConstraint:
@@ -87,6 +101,7 @@ class Highs:
                 if place is not None and place.start <= month <= place.finish
             }
             self._rows.append((load, problem.minutes_a_month))
+        self._sit()
         for number, need in enumerate(self._wishes, start=len(steps)):
             fillers = {n: -1.0 for n, step in enumerate(steps) if need in step[0].covers}
             self._rows.append(({number: 1.0, **fillers}, 0))
@@ -95,6 +110,20 @@ class Highs:
             self._spoilt(number, one, start)
             self._doubtful(number, one, start)
 
+    def _sit(self) -> None:
+        """A step that stands sits at exactly one need; a need has as many seats as are paid."""
+        for number, (one, _, _) in enumerate(self._steps):
+            mine = [self._first_chair + n for n, (step, _) in enumerate(self._chairs) if step == number]
+            if mine:
+                self._rows.append(({number: 1.0, **dict.fromkeys(mine, -1.0)}, 0))
+                self._rows.append(({number: -1.0, **dict.fromkeys(mine, 1.0)}, 0))
+            if one.fixed:
+                self._rows.append(({number: -1.0}, -1))
+        for need in {need for need, _ in self._seats}:
+            sitting = [self._first_chair + n for n, (_, other) in enumerate(self._chairs) if other == need]
+            paid = [self._first_seat + n for n, (other, _) in enumerate(self._seats) if other == need]
+            self._rows.append(({**dict.fromkeys(sitting, 1.0), **dict.fromkeys(paid, -1.0)}, 0))
+
     def _chain(self, number: int, one: Candidate, start: int) -> None:
         for want in one.wants:
             givers = [n for n in range(len(self._steps)) if self._gives(n, one, want, start)]
@@ -102,7 +131,7 @@ class Highs:
             price = len(self._steps) + len(self._wishes) + self._penalised.index(one)
             self._rows.append(({number: 1.0, **dict.fromkeys(givers, -1.0)}, 0))
             self._rows.append(({number: 1.0, price: -1.0, **dict.fromkeys(sure, -1.0)}, 0))
-        if not one.covers:
+        if not one.covers and not one.fixed:
             users = [
                 n
                 for n, (other, later, _) in enumerate(self._steps)

@@ -1,6 +1,7 @@
 """A second reading of the rules of a path, by trying everything; it shares only the problem's values."""
 
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from bot.path.problem import Candidate, Place, Problem
@@ -28,6 +29,10 @@ def plans(problem: Problem) -> Iterator[dict[str, Stand]]:
 def is_legal(problem: Problem, plan: Plan) -> bool:
     """Does a plan keep every rule?"""
     measures = {one.id: one for one in problem.candidates}
+    if any(one.fixed and one.id not in plan for one in problem.candidates):
+        return False
+    if seat_price(problem, [measures[id_] for id_ in plan]) is None:
+        return False
     if len(plan) > problem.most_steps or any(a in plan and b in plan for a, b in problem.exclusions):
         return False
     for month in range(problem.months):
@@ -38,7 +43,7 @@ def is_legal(problem: Problem, plan: Plan) -> bool:
 
 
 def value(problem: Problem, plan: Plan) -> tuple[int, ...]:
-    """Needs, fit, benefit, earliness, effort, local."""
+    """Wanted, needs, fit, benefit, earliness, effort, local, order."""
     measures = {one.id: one for one in problem.candidates}
     steps = [measures[id_] for id_ in plan]
     lost = sum(
@@ -46,22 +51,46 @@ def value(problem: Problem, plan: Plan) -> tuple[int, ...]:
         for id_, wants in ((one.id, one.wants) for one in steps)
     )
     months = [stand.start if isinstance(stand, Place) else problem.months for stand in plan.values()]
+    waits = zip(plan, months, strict=True)
     return (
+        sum(1 for one in steps if one.wanted),
         sum(any(need in one.covers for one in steps) for need in problem.needs),
-        sum(one.fit for one in steps) - 100 * lost,
+        sum(one.fit for one in steps) - 150 * lost - (seat_price(problem, steps) or 0),
         sum(one.benefit for one in steps),
         -sum(months),
         -sum(one.effort for one in steps),
         -sum(1 for one in steps if one.is_federal),
+        -sum(tie(measures[id_]) * (problem.months - month + 1) for id_, month in waits),
     )
+
+
+def tie(one: Candidate) -> int:
+    """Hours and a number made from the id."""
+    return one.effort + 1 + zlib.crc32(bytes(one.id, "ascii")) % 97
+
+
+def seat_price(problem: Problem, steps: Sequence[Candidate]) -> int | None:
+    """The cheapest way to seat all steps at their needs, by trying every way; None when there is none."""
+    if not problem.seats:
+        return 0
+    sums = []
+    for chairs in product(*(sorted(one.covers) for one in steps if one.covers)):
+        taken = [chairs.count(need) for need in set(chairs)]
+        if max(taken, default=0) <= len(problem.seats):
+            sums.append(sum(sum(problem.seats[:number]) for number in taken))
+    return min(sums, default=None)
 
 
 def _step_is_legal(measures: Mapping[str, Candidate], plan: Plan, id_: str) -> bool:
     one, stand = measures[id_], plan[id_]
     if any(not _givers(measures, plan, id_, want) for want in one.wants):
         return False
-    if not one.covers and not any(
-        id_ in _givers(measures, plan, other, want) for other in plan for want in measures[other].wants
+    if (
+        not one.covers
+        and not one.fixed
+        and not any(
+            id_ in _givers(measures, plan, other, want) for other in plan for want in measures[other].wants
+        )
     ):
         return False
     for other, spoiler in plan.items():

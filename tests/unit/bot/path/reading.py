@@ -45,6 +45,7 @@ def read(measures: Sequence[SupportMeasure], facts: Facts, today: date) -> Probl
         months=HORIZON,
         minutes_a_month=60 * (20 if facts.hours_per_month is None else facts.hours_per_month),
         most_steps=7,
+        seats=(200, 550, 700),
     )
 
 
@@ -68,10 +69,16 @@ def _read(one: SupportMeasure, facts: Facts, today: date, rules: Rules) -> Candi
     covers = frozenset(one.needs) & frozenset(facts.needs)
     stale = one.checked_on is not None and int(one.checked_on[:4]) < today.year - 2
     reliable = one.confidence != "low" and not stale
+    fit = _fit(one, facts, len(covers)) if covers else None
+    if fit is None:
+        covers = frozenset()
+    else:
+        distant = bool(places) and min(places) >= 12
+        fit -= 200 * (not reliable) + 150 * (one.kind == "loan") + 100 * (not places) + 150 * distant
     return Candidate(
         id=one.id,
         covers=covers,
-        fit=_fit(one, facts, len(covers)) if covers else -10,
+        fit=-200 if fit is None else max(fit, 1),
         benefit=_benefit(one, today) if covers and reliable else 0,
         effort=one.effort_hours,
         is_federal=one.level == "federal",
@@ -164,14 +171,25 @@ def _month(day: date, today: date) -> int:
     return (day.year - today.year) * 12 + day.month - today.month
 
 
-def _fit(one: SupportMeasure, facts: Facts, covered: int) -> int:
-    implied = {"job": {"employment", "career"}, "housing": {"housing"}, "travel": {"tourism"}}
-    near = set(facts.topics).union(*(implied.get(need, set()) for need in facts.needs))
-    if facts.topics and not near & set(one.topics):
-        return -50
-    topics = 400 * len(set(facts.topics) & set(one.topics)) // len(facts.topics) if facts.topics else 200
-    stage = 100 if facts.stage is None or not one.stages else 200 * (facts.stage in one.stages)
-    return 800 * covered // len(facts.needs) + topics + stage
+def _fit(one: SupportMeasure, facts: Facts, covered: int) -> int | None:
+    """None for what is made for others. Words are not known here, nor regions."""
+    order = ["idea", "prototype", "running"]
+    steps = [abs(order.index(facts.stage) - order.index(stage)) for stage in one.stages if facts.stage]
+    if steps and min(steps) == 2:
+        return None
+    topics = 162
+    if facts.topics:
+        like = {"volunteering", "local_community"} if "social" in facts.topics else set()
+        worth = [1.0 if t in facts.topics else 0.5 if t in like else 0.0 for t in one.topics]
+        theirs = (2 * worth[0] + sum(worth)) / (2 + len(worth))
+        if theirs < 0.5:
+            return None
+        mine = sum(t in one.topics for t in facts.topics) / len(facts.topics)
+        topics = math.floor(162 * theirs + 1e-9) + math.floor(162 * mine + 1e-9)
+    stage = 50 if facts.stage is None or not one.stages else 100 * (facts.stage in one.stages)
+    low, high = one.audience.age_min or 0, one.audience.age_max
+    young = 0 if high is None else 50 if high - low <= 8 else 25 if high <= 35 else 0
+    return 200 * covered // len(facts.needs) + topics + 162 + stage + young
 
 
 def _benefit(one: SupportMeasure, today: date) -> int:
@@ -180,6 +198,8 @@ def _benefit(one: SupportMeasure, today: date) -> int:
         amount = 0
     if one.benefit.period == "month":
         amount *= 12
+    if one.kind in ("contest", "grant"):
+        amount *= {"federal": 0.05, "regional": 0.15}[one.level]
     trust = {"high": 1.0, "medium": 0.8}[one.confidence]
     if one.checked_on is None or int(one.checked_on[:4]) < today.year - 1:
         trust *= 0.8

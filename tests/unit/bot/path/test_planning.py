@@ -133,9 +133,9 @@ def test_an_applicant_form_is_obtained_like_a_capability() -> None:
 
 def test_what_is_unlocked_only_by_a_contest_depends_on_the_selection() -> None:
     contest = measure("contest", kind="contest", gives=["project_passport"])
-    grant = measure("grant", requires=["project_passport"])
+    grant = measure("grant", needs=["mentor"], requires=["project_passport"])
 
-    path = planned([contest, grant], capabilities={"project_passport": False})
+    path = planned([contest, grant], needs=["money", "mentor"], capabilities={"project_passport": False})
 
     assert [(note.code, dict(note.arguments)) for note in path.steps[1].check] == [
         ("selection", {"measures": ("contest",)})
@@ -165,10 +165,10 @@ def test_doubtful_and_stale_data_unlock_nothing(doubt: dict[str, Any]) -> None:
 
 def test_doubtful_data_do_not_come_first_and_their_sums_are_in_no_total() -> None:
     sum_ = {"amount_min": None, "amount_max": 100_000, "period": "once"}
-    doubtful = measure("doubtful", confidence="low", benefit=sum_)
+    doubtful = measure("doubtful", confidence="low", benefit=sum_, needs=["money", "mentor"])
     sure = measure("sure", benefit=sum_, window=window(2))
 
-    path = planned([doubtful, sure])
+    path = planned([doubtful, sure], needs=["money", "mentor"])
 
     assert ids(path) == ["sure", "doubtful"]
     assert path.steps[1].start is not None
@@ -196,10 +196,10 @@ def test_a_birthday_closes_a_measure_and_sets_the_last_day() -> None:
 
 
 def test_an_age_that_was_told_grows_with_the_full_years_waited() -> None:
-    adult = measure("a", audience={"age_min": 18, "age_max": None})
+    adult = measure("a", audience={"age_min": 18, "age_max": None}, needs=["mentor"])
     child = measure("b", audience={"age_min": None, "age_max": 17}, window=window(3))
 
-    path = planned([adult, child], age=17)
+    path = planned([adult, child], age=17, needs=["money", "mentor"])
 
     assert {step.id: months(step)[0] for step in path.steps} == {"a": "2027-11", "b": "2027-03"}
     assert "birthday" in {note.code for step in path.steps if step.id == "b" for note in step.check}
@@ -236,7 +236,9 @@ def test_the_local_form_of_a_measure_is_taken_unless_its_page_is_much_older(chec
 
 
 def test_effort_is_spread_and_every_month_stays_within_the_hours() -> None:
-    path = planned([measure(id_, effort_hours=12) for id_ in ("a", "b", "c")], hours_per_month=15)
+    path = planned(
+        [measure(id_, effort_hours=12) for id_ in ("a", "b", "c")], topics=["social"], hours_per_month=15
+    )
 
     assert sorted(months(step)[0] or "" for step in path.steps) == ["2026-11", "2026-12", "2027-01"]
 
@@ -264,13 +266,69 @@ def test_what_is_not_known_counts_for_the_person_and_is_to_be_checked() -> None:
     assert strict.steps == ()
 
 
-def test_a_measure_outside_the_persons_topics_comes_in_only_for_a_need_that_nothing_else_fills() -> None:
+def test_what_is_made_for_another_field_does_not_come_in_even_for_a_need_that_nothing_else_fills() -> None:
     ours, other = measure("ours"), measure("other", topics=["sport"])
     lonely = measure("lonely", topics=["sport"], needs=["mentor"])
 
     path = planned([ours, other, lonely], topics=["social"], needs=["money", "mentor"])
 
-    assert sorted(ids(path)) == ["lonely", "ours"]
+    assert ids(path) == ["ours"]
+
+
+@pytest.mark.parametrize(
+    ("topics", "comes"),
+    [
+        pytest.param(["agriculture", "entrepreneurship"], False, id="first of two is another"),
+        pytest.param(["entrepreneurship", "agriculture"], True, id="first of two is mine"),
+        pytest.param(["agriculture", "tourism", "science", "entrepreneurship"], False, id="one of four"),
+        pytest.param(
+            ["agriculture", "tourism", "science", "it", "sport", "entrepreneurship"], True, id="one of six"
+        ),
+        pytest.param(["culture"], True, id="kin of mine"),
+        pytest.param(["culture", "media"], False, id="kin of mine beside another"),
+    ],
+)
+def test_the_fewer_topics_a_measure_names_the_more_of_it_must_be_ours(topics: list[str], comes: bool) -> None:
+    path = planned([measure("a", topics=topics)], topics=["entrepreneurship", "creativity"])
+
+    assert bool(path.steps) is comes
+
+
+def test_what_is_due_by_the_situation_in_life_comes_whatever_the_field() -> None:
+    benefit = measure("benefit", kind="payment", topics=["family"], audience={"statuses": ["parent"]})
+
+    path = planned([benefit], topics=["it"], statuses={"parent": True})
+
+    assert ids(path) == ["benefit"]
+
+
+def test_without_topics_the_words_decide_what_is_of_another_field() -> None:
+    known = [measure("pottery"), measure("cattle", topics=["agriculture"])]
+    facts = Facts(needs=("money",))
+
+    path = plan(PlanRequest(facts, NOVEMBER, known, regions(), closeness={"pottery": 1.0, "cattle": 0.3}))
+
+    assert ids(path) == ["pottery"]
+
+
+def test_a_second_and_a_third_step_for_one_need_come_only_when_they_fit_well_and_never_a_fourth() -> None:
+    ours = [measure(f"m{number}", topics=["social"]) for number in range(5)]
+    later = [measure(f"m{number}", topics=["social"], stages=["running"]) for number in range(5)]
+    doubtful = [measure(f"m{number}", topics=["social"], confidence="low") for number in range(5)]
+
+    assert len(planned(ours, topics=["social"]).steps) == 3
+    assert len(planned(later, topics=["social"], stage="prototype").steps) == 2
+    assert len(planned(doubtful, topics=["social", "it"]).steps) == 1
+
+
+def test_a_forum_far_away_gives_way_to_one_that_is_near() -> None:
+    far = measure("a", provider="правительство Камчатского края")
+    near = measure("b", provider="правительство Курганской области")
+
+    path = planned([far, near], topics=["social"], region="Курганская область")
+
+    assert ids(path) == ["b"]
+    assert [(rival.id, rival.why.code) for rival in path.steps[0].rivals] == [("a", "far")]
 
 
 def test_nothing_that_fits_is_an_empty_path_with_what_would_change_it() -> None:
@@ -301,9 +359,9 @@ def test_measures_that_were_refused_stay_away() -> None:
 def test_registering_as_self_employed_waits_for_what_it_would_shut() -> None:
     shut = measure("shut", audience={"conditions": ["ты не на налоге для самозанятых"]}, window=window(1))
     opens = measure("opens", needs=["legal"], gives=["self_employed_status"])
-    loan = measure("loan", audience={"applicant": ["self_employed"]})
+    loan = measure("loan", needs=["mentor"], audience={"applicant": ["self_employed"]})
 
-    path = planned([shut, opens, loan], capabilities={"self_employed": False})
+    path = planned([shut, opens, loan], needs=["money", "mentor"], capabilities={"self_employed": False})
 
     assert ids(path) == ["shut", "opens", "loan"] or ids(path) == ["opens", "shut", "loan"]
     start = {step.id: step.start or 0 for step in path.steps}

@@ -36,7 +36,7 @@ def candidates(draw: st.DrawFn, id_: str) -> Candidate:
     return Candidate(
         id=id_,
         covers=covers,
-        fit=draw(st.sampled_from([-50, 100, 150, 260])) if covers else -10,
+        fit=draw(st.sampled_from([1, 100, 150, 260])) if covers else -10,
         benefit=draw(st.sampled_from([0, 100, 200])) if covers else 0,
         effort=draw(st.sampled_from([0, 5, 10])),
         is_federal=draw(st.booleans()),
@@ -49,20 +49,30 @@ def candidates(draw: st.DrawFn, id_: str) -> Candidate:
         spoilt_by=draw(st.sampled_from([frozenset(), frozenset(), frozenset({"team"})])),
         is_reliable=draw(st.sampled_from([True, True, False])),
         is_contest=draw(st.booleans()),
+        wanted=draw(st.sampled_from([False, False, False, True])),
     )
+
+
+def kept(one: Candidate) -> Candidate:
+    """The same as a step under way."""
+    return replace(one, places=(Place(0, 1, 0),), undated=False, wants=(), spoilt_by=frozenset(), fixed=True)
 
 
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
     ids = [f"m{number}" for number in range(draw(st.integers(0, 5)))]
     pair = draw(st.sampled_from([(), (("m0", "m1"),), (("m0", "m2"), ("m1", "m2"))]))
+    some = [draw(candidates(id_)) for id_ in ids]
+    if some and draw(st.sampled_from([False, False, True])):
+        some[0] = kept(some[0])
     return Problem(
-        candidates=tuple(draw(candidates(id_)) for id_ in ids),
+        candidates=tuple(some),
         exclusions=frozenset(pair),
         needs=draw(st.frozensets(st.sampled_from(["money", "mentor"]))),
         months=MONTHS,
         minutes_a_month=draw(st.sampled_from([600, 900])),
         most_steps=draw(st.integers(1, 4)),
+        seats=draw(st.sampled_from([(), (20, 90, 140), (50, 120)])),
     )
 
 

@@ -1,0 +1,71 @@
+"""From a measure and where the person stands to it to a candidate, in numbers."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.path import weights
+from bot.path.elsewhere import is_elsewhere
+from bot.path.problem import Candidate
+from bot.path.request import PlanRequest
+from bot.path.schedule import Schedule, Slot
+from bot.path.standing import Standing, Standpoint, facts_to_obtain
+from bot.path.worth import Fit, Wishes, benefit, is_reliable
+from knowledge.condition_kinds import fact_of
+from knowledge.measure import SupportMeasure
+
+
+class CandidateMaker:
+    """Makes the candidates of one person; keeps what their numbers come from."""
+
+    def __init__(self, request: PlanRequest, standpoint: Standpoint, wishes: Wishes) -> None:
+        self._request, self._wishes = request, wishes
+        self._schedule = Schedule(request, standpoint)
+        self.slots: dict[str, Mapping[int, Slot]] = {}
+        self.fits: dict[str, Fit] = {}
+
+    def made(self, standing: Standing) -> Candidate | None:
+        """The candidate; None for a measure that fails for good, or that neither fits nor gives anything."""
+        measure = standing.measure
+        fit = self._wishes.fit(measure)
+        if standing.failing or not (fit or measure.gives):
+            return None
+        slots = {slot.place.start: slot for slot in self._schedule.slots(standing)}
+        self.slots[measure.id] = slots
+        undated = not slots and self._schedule.is_undated(standing)
+        if fit:
+            self.fits[measure.id] = replace(fit, doubts=self._doubts(measure))
+        return self._candidate(standing, undated=undated)
+
+    def _candidate(self, standing: Standing, *, undated: bool) -> Candidate:
+        measure, request = standing.measure, self._request
+        fit = self.fits.get(measure.id)
+        gain = benefit(measure, request.today, request.stale_after_months)
+        return Candidate(
+            id=measure.id,
+            covers=self._wishes.covered(measure) if fit else frozenset(),
+            fit=fit.total if fit else weights.UNLOCKER,
+            benefit=gain if fit else 0,
+            effort=measure.effort_hours,
+            is_federal=measure.level == "federal",
+            places=tuple(slot.place for slot in self.slots[measure.id].values()),
+            undated=undated,
+            wants=tuple(facts_to_obtain(condition) for condition in standing.lacking),
+            gives=frozenset(map(fact_of, measure.gives)),
+            spoilt_by=standing.spoilt_by,
+            is_reliable=is_reliable(measure, request.today, request.stale_after_months),
+            is_contest=measure.kind in weights.CONTESTS,
+            wanted=measure.id in request.wanted,
+        )
+
+    def _doubts(self, measure: SupportMeasure) -> int:
+        """What speaks against it. Without a slot it has no date, or no place in the path at all."""
+        request = self._request
+        earliest = min(self.slots[measure.id], default=None)
+        found = (
+            (weights.DOUBTFUL, not is_reliable(measure, request.today, request.stale_after_months)),
+            (weights.ELSEWHERE, is_elsewhere(measure, request.facts.region, request.regions)),
+            (weights.DEBT, measure.kind == "loan"),
+            (weights.UNDATED, earliest is None),
+            (weights.DISTANT, earliest is not None and earliest >= weights.DISTANT_MONTHS),
+        )
+        return sum(points for points, speaks in found if speaks)
