@@ -14,12 +14,13 @@ from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 import migrations
+from bot.article_desk import ArticleDesk
 from bot.channels.channel import Channel, Limits, PushChannel
 from bot.channels.platforms import Platforms
 from bot.dialogue.crisis import crisis_in
 from bot.dialogue.engine import Engine
 from bot.dialogue.messages import ChannelName
-from bot.dialogue.turn import Books, DeepLink
+from bot.dialogue.turn import Books, DeepLink, Sharing
 from bot.errors import SettingsError
 from bot.knowledge_desk import KnowledgeDesk
 from bot.mailbox import flight_recorder
@@ -31,13 +32,16 @@ from bot.messengers import Messenger, Messengers
 from bot.metrics import Metrics
 from bot.organisation import Organisation
 from bot.path_desk import PathDesk
+from bot.path_page import PathPages, new_code
 from bot.serving import App, Parts
 from bot.settings import Settings
 from bot.staff.staffing import staffing
 from bot.staff.watch import StaffWatch
+from bot.storage.answer_clerks import answer_clerks
 from bot.storage.link_clerks import link_clerks
 from bot.storage.links import SqlLinkBook
 from bot.storage.secret import read_secret
+from bot.storage.shared_paths import SharedPaths
 from bot.storage.states import States
 from bot.texts import russian
 from knowledge.catalogue import Catalogue
@@ -121,7 +125,9 @@ def _parts(
     books = Books(
         staff=staff.book,
         links=SqlLinkBook(database, States(database), secret),
+        articles=ArticleDesk(),
         planner=PathDesk(knowledge=desk, organisation=organisation),
+        sharing=_sharing(settings, organisation),
         deep_links=_deep_links(settings, organisation, platforms, messengers),
     )
     engine = Engine(
@@ -137,7 +143,7 @@ def _parts(
         clock=clock,
         thinker=Thinker(engine, russian()("error-general")),
         secret=secret,
-        clerks={**link_clerks(secret), **staff.clerks},
+        clerks={**link_clerks(secret), **staff.clerks, **answer_clerks()},
         read_roles=staff.roles.of,
         metrics=metrics,
         flood_notice=russian()("flood-notice"),
@@ -160,10 +166,20 @@ def _parts(
             database=database,
             clock=clock,
             roles=staff.roles,
+            texts=russian(),
+            bell=mailbox.bell,
             states=several.states,
             channels=platforms,
         ),
     )
+
+
+def _sharing(settings: Settings, organisation: Organisation) -> Sharing | None:
+    """Pages that show a path to others, where the site has an address that others can open."""
+    base = settings.public_url
+    if base is None or "web" not in organisation.channels:
+        return None
+    return Sharing(new_code, lambda code: f"{base.rstrip('/')}/p/{code}")
 
 
 def _deep_links(
@@ -238,10 +254,12 @@ def _terminal(parts: Parts) -> Channel:
 
 def _site(parts: Parts, settings: Settings, organisation: Organisation) -> "WebChannel":
     from bot.channels.web.channel import WebChannel
+    from bot.channels.web.path_page import path_page_routes
     from bot.channels.web.site import Site
     from bot.health import Health
 
     health = Health(parts.report, parts.refresh, parts.metrics, organisation.operations.metrics_networks)
+    pages = PathPages(find=SharedPaths(parts.database).find, knowledge=parts.desk, texts=russian())
     return WebChannel(
         host=settings.web_host,
         port=settings.web_port,
@@ -254,5 +272,5 @@ def _site(parts: Parts, settings: Settings, organisation: Organisation) -> "WebC
             trusted_proxies=settings.trusted_proxies,
             talks="web" in organisation.channels,
         ),
-        routes=health.routes(),
+        routes=[*health.routes(), *path_page_routes(pages.page, russian(), organisation.name)],
     )

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from bot.dialogue.path_marks import Marks
 from bot.dialogue.windows import window_of
 from bot.path.candidates import field_of
+from bot.path.changes import Change, changes
 from bot.path.planner import PlanRequest, plan
+from bot.path.request import Span
 from bot.path.solving import solve
 from bot.person.questions.choosing import Draft, Next, World, next_question
 from knowledge.condition_texts import condition_texts
@@ -31,6 +33,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 Work = TypeVar("Work")
+Kept = TypeVar("Kept")
+Key = tuple[object, ...]
+Before = Mapping[str, int | None]
+Near = Callable[[str | None, str | None], Mapping[str, float]]
+"""How near measures are to a person's words, in their region: id -> from 0 to 1."""
+NO_MARKS: Final = Marks()
 INTERIM_LIMIT: Final = 0.2
 """Deterministic time of the solver for a path that only tells what to ask."""
 TALK_LIMIT: Final = 1.0
@@ -38,7 +46,7 @@ TALK_LIMIT: Final = 1.0
 PATIENCE_SECONDS: Final = 8.0
 """Who has waited so long for a question gets the path as it is, with what is left to check."""
 REMEMBERED: Final = 128
-"""Interim paths kept at hand: a question tries several answers, and the next one begins with one of them."""
+"""Paths kept at hand: a question tries several answers, cards are opened one after the other."""
 
 
 class OutOfPatienceError(Exception):
@@ -53,35 +61,56 @@ class PathDesk:
         *,
         knowledge: Knowledge,
         organisation: Organisation,
+        near: Near | None = None,
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         self._knowledge, self._organisation = knowledge, organisation
-        self._patience_seconds = patience_seconds
+        self._near, self._patience_seconds = near, patience_seconds
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="path")
         self._published: Sequence[SupportMeasure] = ()
         self._dated: tuple[SupportMeasure, ...] = ()
-        self._drafts: OrderedDict[tuple[str, date], Draft] = OrderedDict()
+        self._drafts: OrderedDict[Key, Draft] = OrderedDict()
+        self._paths: OrderedDict[Key, Path] = OrderedDict()
 
-    async def next_question(self, known: Known, today: date) -> Next:
+    async def next_question(self, known: Known, today: date, marks: Marks = NO_MARKS) -> Next:
         """What to ask; no question when the path is certain."""
-        return await self._run(partial(self._next, known, today, monotonic() + self._patience_seconds))
+        until = monotonic() + self._patience_seconds
+        return await self._run(partial(self._next, known, today, marks, until))
 
-    async def path(self, facts: Facts, today: date) -> Path:
+    async def path(self, facts: Facts, today: date, marks: Marks = NO_MARKS) -> Path:
         """The best path for what is known."""
-        return await self._run(lambda: plan(self._request(facts, today, TALK_LIMIT)))
+        return await self._run(partial(self._path, facts, today, marks))
+
+    async def changes(
+        self, before: Before, facts: Facts, today: date, marks: Marks = NO_MARKS
+    ) -> Sequence[Change]:
+        """What is different about the path that `path` gives."""
+        return await self._run(partial(self._changes, before, facts, today, marks))
 
     async def _run(self, work: Callable[[], Work]) -> Work:
         """In the one thread: what is given up goes on to its end before the next begins."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    def _next(self, known: Known, today: date, until: float) -> Next:
+    def _path(self, facts: Facts, today: date, marks: Marks) -> Path:
+        """Planned once: who opens one step after the other need not wait again."""
+        self._refresh()
+        key = _key(facts, today, marks)
+        if key not in self._paths:
+            self._paths[key] = plan(self._request(facts, today, marks, TALK_LIMIT))
+        return _newest(self._paths, key)
+
+    def _changes(self, before: Before, facts: Facts, today: date, marks: Marks) -> Sequence[Change]:
+        path = self._path(facts, today, marks)
+        return changes(before, path, self._request(facts, today, marks, TALK_LIMIT))
+
+    def _next(self, known: Known, today: date, marks: Marks, until: float) -> Next:
         self._refresh()
         world = World(
             measures={measure.id: measure for measure in self._dated},
             regions=self._knowledge.regions,
             texts=condition_texts(),
             today=today,
-            plan=lambda facts: self._draft(facts, today, until),
+            plan=lambda facts: self._draft(facts, today, marks, until),
         )
         try:
             return next_question(known, world)
@@ -89,24 +118,30 @@ class PathDesk:
             log.warning("question-too-slow")
             return Next(None, None, 0)
 
-    def _draft(self, facts: Facts, today: date, until: float) -> Draft:
-        key = facts.model_dump_json(exclude_defaults=True), today
+    def _draft(self, facts: Facts, today: date, marks: Marks, until: float) -> Draft:
+        key = _key(facts, today, marks)
         if key not in self._drafts:
             if monotonic() > until:
                 raise OutOfPatienceError
-            request = self._request(facts, today, INTERIM_LIMIT)
+            request = self._request(facts, today, marks, INTERIM_LIMIT)
             chosen = solve(field_of(request).problem, request.limit).chosen
             self._drafts[key] = {id_: None if place is None else place.start for id_, place in chosen.items()}
-        self._drafts.move_to_end(key)
-        if len(self._drafts) > REMEMBERED:
-            self._drafts.popitem(last=False)
-        return self._drafts[key]
+        return _newest(self._drafts, key)
 
-    def _request(self, facts: Facts, today: date, limit: float) -> PlanRequest:
-        self._refresh()
-        months = self._organisation.stale_after_months
-        request = PlanRequest(facts, today, self._dated, self._knowledge.regions, stale_after_months=months)
-        return replace(request, limit=limit)
+    def _request(self, facts: Facts, today: date, marks: Marks, limit: float) -> PlanRequest:
+        return PlanRequest(
+            facts,
+            today,
+            self._dated,
+            self._knowledge.regions,
+            closeness=self._near(facts.goal, facts.region) if self._near else {},
+            refused=marks.out,
+            wanted=marks.chosen,
+            done=frozenset(marks.done),
+            under_way={id_: Span(start, finish) for id_, (start, finish) in marks.waiting.items()},
+            stale_after_months=self._organisation.stale_after_months,
+            limit=limit,
+        )
 
     def _refresh(self) -> None:
         """A newer catalogue, with the dates that the organisation announced itself; old drafts go."""
@@ -117,3 +152,16 @@ class PathDesk:
         self._dated = tuple(one.model_copy(update={"window": window_of(one, own)}) for one in published)
         self._published = published
         self._drafts.clear()
+        self._paths.clear()
+
+
+def _key(facts: Facts, today: date, marks: Marks) -> Key:
+    return facts.model_dump_json(exclude_defaults=True), today, marks.key
+
+
+def _newest(kept: OrderedDict[Key, Kept], key: Key) -> Kept:
+    """What is kept under the key, now the newest; the oldest goes when there are too many."""
+    kept.move_to_end(key)
+    if len(kept) > REMEMBERED:
+        kept.popitem(last=False)
+    return kept[key]

@@ -19,7 +19,7 @@ def entry(turn: Turn, number: int, measure: SupportMeasure, facts: Facts) -> str
     """A measure in a list: title, verdict with its main reason, sum, when, year with the source."""
     judgement = judge(turn, measure.id, facts)
     heading = f"**{number}. {escape(measure.title)}**"
-    figures = [_sum(turn, measure), _when(turn, measure), _data(turn, measure), _doubt(turn, measure)]
+    figures = [_sum(turn, measure), _when(turn, measure), data(turn, measure), _doubt(turn, measure)]
     return "\n".join([heading, _verdict_line(turn, judgement), " · ".join(filter(None, figures))])
 
 
@@ -29,13 +29,13 @@ def card(turn: Turn, measure: SupportMeasure, facts: Facts) -> str:
     parts = [
         bold(measure.title),
         escape(measure.summary),
-        turn.words("card-gives", what=_gives(turn, measure)),
+        turn.words("card-gives", what=gives(turn, measure)),
         _verdict(turn, judgement),
         turn.words("card-when", when=_when(turn, measure)),
         turn.words("card-first-step", step=escape(measure.steps[0])),
-        _site(turn, measure),
-        turn.words("card-checked", data=_data(turn, measure)),
-        *_warnings(turn, measure),
+        site(turn, measure),
+        turn.words("card-checked", data=data(turn, measure)),
+        *warnings(turn, measure),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -54,8 +54,8 @@ def details(turn: Turn, measure: SupportMeasure, facts: Facts) -> str:
         turn.words("details-window", note=escape(_sentence(measure.window.note))),
         turn.words("details-provider", provider=escape(measure.provider)),
         turn.words("details-sources", sources=_sources(turn, measure)),
-        turn.words("card-checked", data=_data(turn, measure)),
-        *_warnings(turn, measure),
+        turn.words("card-checked", data=data(turn, measure)),
+        *warnings(turn, measure),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -67,7 +67,7 @@ def _sum(turn: Turn, measure: SupportMeasure) -> str | None:
     return known
 
 
-def _gives(turn: Turn, measure: SupportMeasure) -> str:
+def gives(turn: Turn, measure: SupportMeasure) -> str:
     note = escape(measure.benefit.note)
     known = _sum(turn, measure)
     return turn.words("card-sum-and-note", sum=known, note=note) if known else note
@@ -121,24 +121,24 @@ def _reason(turn: Turn, reason: Reason) -> str:
     return _sentence(escape(reason_text(reason, turn.desk.texts)))
 
 
-def _data(turn: Turn, measure: SupportMeasure) -> str:
+def data(turn: Turn, measure: SupportMeasure) -> str:
     """«по данным 2026 года», linked to the newest source that has an address."""
     said = data_age(measure.checked_on, turn.desk.texts)
     address = next((source.url for source in measure.sources if source.url), measure.url)
     return link(said, address) if address else turn.words("data-paper", data=said)
 
 
-def _warnings(turn: Turn, measure: SupportMeasure) -> list[str]:
-    warnings = []
+def warnings(turn: Turn, measure: SupportMeasure) -> list[str]:
+    said = []
     if measure.kind == "loan":
-        warnings.append(turn.words("warning-loan"))
+        said.append(turn.words("warning-loan"))
     if measure.confidence == "low":
-        warnings.append(turn.words("warning-low"))
+        said.append(turn.words("warning-low"))
     if measure.checked_on is None:
-        warnings.append(turn.words("warning-undated"))
+        said.append(turn.words("warning-undated"))
     elif is_stale(measure.checked_on, turn.desk.organisation.stale_after_months, turn.today):
-        warnings.append(turn.words("warning-stale", year=measure.checked_on[:4]))
-    return warnings
+        said.append(turn.words("warning-stale", year=measure.checked_on[:4]))
+    return said
 
 
 def _doubt(turn: Turn, measure: SupportMeasure) -> str | None:
@@ -149,7 +149,7 @@ def _doubt(turn: Turn, measure: SupportMeasure) -> str | None:
     return turn.words("doubt-stale") if is_stale(measure.checked_on, months, turn.today) else None
 
 
-def _site(turn: Turn, measure: SupportMeasure) -> str:
+def site(turn: Turn, measure: SupportMeasure) -> str:
     if measure.url is None:
         return turn.words("card-no-site", provider=escape(measure.provider))
     return turn.words("card-site", link=link(host(measure.url), measure.url))

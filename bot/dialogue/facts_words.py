@@ -1,11 +1,17 @@
 """What is known of a person, in words: «тебе 17 лет», «место: Шадринск», «учишься в школе»."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
 from bot.dialogue.markup_text import escape
 from bot.person.profile import STUDY, WORK
 from bot.texts import Texts
 from bot.wording import grouped
 from knowledge.facts import Facts
 from knowledge.vocabulary import vocabulary
+
+NOTHING: Final[Mapping[str, str]] = {}
 
 
 def fact_phrases(facts: Facts, texts: Texts) -> list[str]:
@@ -72,21 +78,40 @@ def other_phrases(facts: Facts, texts: Texts) -> list[str]:
     return [*said, *_more(facts, texts)]
 
 
-def fact_label(key: str, facts: Facts, texts: Texts) -> str:
-    """One fact by its key (`statuses.school`), with its value, as the export lists it."""
+def fact_label(key: str, facts: Facts, texts: Texts, titles: Mapping[str, str] = NOTHING) -> str:
+    """One fact by its key (`statuses.school`), with its value; `titles` of measures, by id."""
     group, _, word = key.partition(".")
     if word:
         labels = {**vocabulary().statuses, **vocabulary().applicant, **vocabulary().all_capabilities}
         holds = {"statuses": facts.statuses, "capabilities": facts.capabilities, "confirmed": facts.confirmed}
         label = escape(labels.get(word, word))
         return label if holds[group][word] else _not(label, texts)
-    value = getattr(facts, key)
-    said = ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
-    return texts("export-value", key=texts(f"export-key-{key.replace('_', '-')}"), value=escape(said))
+    value = escape(_value(key, getattr(facts, key), texts, titles))
+    return texts("export-value", key=texts(f"export-key-{key.replace('_', '-')}"), value=value)
+
+
+def _value(key: str, value: object, texts: Texts, titles: Mapping[str, str]) -> str:
+    words = {
+        "needs": vocabulary().needs,
+        "topics": vocabulary().topics,
+        "stage": vocabulary().stages,
+        "apply_as": vocabulary().applicant,
+        "has": titles,
+    }.get(key, NOTHING)
+    if key == "seeking_for":
+        return texts(f"seeking-for-{value}")
+    if isinstance(value, bool):
+        return texts("button-yes" if value else "button-no").lower()
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y")
+    items = [str(item) for item in value] if isinstance(value, tuple) else [str(value)]
+    return ", ".join(words.get(item, item) for item in items)
 
 
 def _more(facts: Facts, texts: Texts) -> list[str]:
     said: list[str] = []
+    if facts.seeking_for is not None:
+        said.append(texts(f"seeking-for-{facts.seeking_for}"))
     if facts.citizenship_ru is not None:
         said.append(texts("fact-citizen" if facts.citizenship_ru else "fact-no-citizen"))
     if facts.stage is not None:

@@ -1,6 +1,6 @@
 """Where the questions of a path stand: what was asked, what is passed over, what waits for an answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
@@ -45,6 +45,8 @@ class Waiting:
     picked: frozenset[int] = frozenset()
     page: int = 0
     left: int = 0
+    then: str = ""
+    """The action that follows the answer, where a single thing is changed; else the questions go on."""
 
 
 def progress(turn: Turn) -> Progress:
@@ -85,13 +87,16 @@ def waiting(turn: Turn) -> Waiting | None:
     page, left = turn.waiting.get("page"), turn.waiting.get("left")
     if question is None or not isinstance(page, int) or not isinstance(left, int):
         return None
-    return Waiting(question, _places(turn.waiting), page, left)
+    then = turn.waiting.get("then")
+    return Waiting(question, _places(turn.waiting), page, left, then if isinstance(then, str) else "")
 
 
 def wait_for(turn: Turn, now: Waiting) -> Turn:
     """The turn whose next words answer this question."""
     picked: list[JsonValue] = [*sorted(now.picked)]
-    return turn.wait(SCENE, question=_packed(now.question), picked=picked, page=now.page, left=now.left)
+    return turn.wait(
+        SCENE, question=_packed(now.question), picked=picked, page=now.page, left=now.left, then=now.then
+    )
 
 
 def _places(data: Mapping[str, JsonValue]) -> frozenset[int]:
@@ -103,11 +108,16 @@ def _places(data: Mapping[str, JsonValue]) -> frozenset[int]:
     )
 
 
-def _packed(question: Question) -> list[JsonValue]:
-    return [question.unit, *question.items]
+def _packed(question: Question) -> dict[str, JsonValue]:
+    return {"unit": question.unit, "items": [*question.items], "also": [*question.also]}
 
 
 def _question(packed: object) -> Question | None:
-    if not isinstance(packed, Sequence) or not packed or not all(isinstance(one, str) for one in packed):
-        return None
-    return Question(packed[0], tuple(packed[1:]))
+    match packed:
+        case {"unit": str(unit), "items": list(items), "also": list(also)}:
+            words, others = (
+                tuple(one for one in several if isinstance(one, str)) for several in (items, also)
+            )
+            return Question(unit, words, others)
+        case _:
+            return None

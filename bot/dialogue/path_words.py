@@ -32,7 +32,7 @@ def question_text(turn: Turn, question: Question, page: int, measures: str) -> s
     if question.unit == SENSITIVE:
         asked = turn.words("path-ask-situation", measures=measures)
     else:
-        asked = turn.words(f"path-ask-{question.unit}")
+        asked = turn.words(f"path-ask-{question.asks}")
     if question.unit not in NUMBERED:
         return asked
     first = page * MOST_CHOICES

@@ -1,7 +1,7 @@
 """Words that mean an action or small talk, said as a whole message (phrases.yaml)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,7 @@ class Phrases(BaseModel):
     commands: Mapping[str, str]
     actions: Mapping[str, tuple[str, ...]]
     patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+    on_screen: Mapping[str, tuple[str, ...]]
     talk: Mapping[str, tuple[str, ...]]
     talk_patterns: Mapping[str, tuple[re.Pattern[str], ...]]
     why: re.Pattern[str]
@@ -41,6 +42,15 @@ class Phrases(BaseModel):
         return {plain(said): name for name, phrases in self.actions.items() for said in phrases}
 
     @cached_property
+    def _on_screen_of(self) -> Mapping[str, Set[str]]:
+        """Words -> names of the actions that they may mean."""
+        meant: dict[str, set[str]] = {}
+        for name, phrases in self.on_screen.items():
+            for said in phrases:
+                meant.setdefault(plain(said), set()).add(name)
+        return meant
+
+    @cached_property
     def _talk_of(self) -> Mapping[str, str]:
         return {plain(said): key for key, phrases in self.talk.items() for said in phrases}
 
@@ -54,6 +64,10 @@ class Phrases(BaseModel):
         """The action that a whole message names, or that a short message asks for in its own way."""
         said = plain(text)
         return self._action_of.get(said) or _first(self.patterns, said)
+
+    def pressing(self, text: str) -> Set[str]:
+        """The actions whose button these words press, where one is on the screen."""
+        return self._on_screen_of.get(plain(text), frozenset())
 
     def asks_why(self, text: str) -> bool:
         """Does a message want to know why we ask?"""

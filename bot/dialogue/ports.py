@@ -2,6 +2,7 @@
 
 The catalogue, judged and searched: `bot.knowledge_desk` answers. Staff: `bot.staff.book` answers.
 Codes that join accounts: `bot.storage.links` answers. Paths and their questions: `bot.path_desk` answers.
+How-to articles: `bot.article_desk` answers.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
     from bot.dialogue.link_orders import LinkOffer, Tries
     from bot.dialogue.messages import Address
+    from bot.dialogue.path_marks import Marks
     from bot.dialogue.staff import Invite, ItemKind, LogEntry, Member, StaffItem
+    from bot.path.changes import Change
     from bot.path.path import Path
     from bot.person.questions.answering import Known
     from bot.person.questions.choosing import Next
+    from knowledge.articles.article import Article
     from knowledge.conditions import Judgement, Verdict
     from knowledge.facts import Facts
     from knowledge.measure import SupportMeasure
@@ -73,12 +77,37 @@ class Knowledge(Protocol):
 class Planner(Protocol):
     """The best path for a person, and the next question on the way to it; both may take seconds."""
 
-    async def next_question(self, known: Known, today: date) -> Next:
-        """What to ask; no question when the path is certain."""
+    async def next_question(self, known: Known, today: date, marks: Marks) -> Next:
+        """What to ask; no question when the path is certain. `marks` as for `path`."""
         ...
 
-    async def path(self, facts: Facts, today: date) -> Path:
-        """The best path for what is known; what is not known counts in the person's favour."""
+    async def path(self, facts: Facts, today: date, marks: Marks) -> Path:
+        """The best path for what is known; what is not known counts in the person's favour.
+
+        `marks`: what the person said of steps; what is done is not in it, what waits for an answer is.
+        """
+        ...
+
+    async def changes(
+        self, before: Mapping[str, int | None], facts: Facts, today: date, marks: Marks
+    ) -> Sequence[Change]:
+        """How the path of `path` differs from an earlier one: id -> month of start, None without a date."""
+        ...
+
+
+class ArticleBook(Protocol):
+    """Short how-to articles."""
+
+    async def find(self, text: str) -> Article | None:
+        """The article that surely answers a question; None when none does."""
+        ...
+
+    async def article(self, id: str) -> Article | None:  # noqa: A002 - the records' word
+        """One article; None when there is none (any more)."""
+        ...
+
+    async def our_words(self, text: str) -> str:
+        """The words of a text that our own records use, in dictionary form; empty when they tell nothing."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import ValidationError
 
-from bot.dialogue.state import VERSION, Conversation
+from bot.dialogue.state import VERSION, Conversation, KeptPath
 
 
 def restore(raw: object) -> tuple[Conversation, bool]:
@@ -20,3 +20,11 @@ def restore(raw: object) -> tuple[Conversation, bool]:
     if stored.version != VERSION:
         return Conversation(memory={"restarted": True}), False
     return stored, True
+
+
+def restored_path(raw: str) -> KeptPath:
+    """A path as it was stored; one that cannot be read begins anew, for it is planned again anyway."""
+    try:
+        return KeptPath.model_validate_json(raw)
+    except ValidationError:
+        return KeptPath()

@@ -44,12 +44,47 @@ class SavedMeasure(_Value):
     at: datetime
 
 
+class StepMark(_Value):
+    """What the person said of one step of their path.
+
+    `done`: it brought what it gives; `tried`: done, and that is all; `waiting`: applied for, no answer yet;
+    `lost`: the office said no; `unwanted`: not for me; `chosen`: this one, instead of another.
+    """
+
+    id: str
+    what: Literal["done", "tried", "waiting", "lost", "unwanted", "chosen"]
+    at: datetime
+    start: int | None = None
+    finish: int | None = None
+    """The months in which it stood in the path then (`bot.path.months`)."""
+
+
+class ShownStep(_Value):
+    """A step as it was shown last, in months (`bot.path.months`); None: without a date."""
+
+    id: str
+    start: int | None = None
+    finish: int | None = None
+
+
+class KeptPath(_Value):
+    """What is kept of a person's path: ids and months; all else is planned and said anew each time."""
+
+    marks: tuple[StepMark, ...] = ()
+    """The newest of each measure, oldest first."""
+    shown: tuple[ShownStep, ...] = ()
+    shown_at: datetime | None = None
+    share: str | None = None
+    """The code of the page for parents or a mentor, while there is one."""
+
+
 class Person(_Value):
-    """What we keep of a human after consent: the profile with origins, the saved measures."""
+    """What we keep of a human after consent: the profile with origins, the saved measures, the path."""
 
     facts: Facts = Facts()
     origins: Mapping[str, FactOrigin] = Field(default_factory=dict)
     saved: tuple[SavedMeasure, ...] = ()
+    path: KeptPath = KeptPath()
 
 
 class Conversation(_Value):

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from bot.dialogue.actions import Action, action, fits
 from bot.dialogue.carried import pack
 from bot.dialogue.messages import Address, Button, ChannelName, Outgoing
-from bot.dialogue.ports import Knowledge, LinkBook, Planner, StaffBook
+from bot.dialogue.ports import ArticleBook, Knowledge, LinkBook, Planner, StaffBook
 from bot.dialogue.state import Conversation, Order, Person, State
 from bot.organisation import Organisation
 from bot.person.consents import standing
@@ -27,6 +27,14 @@ DeepLink = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Sharing:
+    """Pages of the site that show a path to others. `new_code`: 128 random bits in letters for addresses."""
+
+    new_code: Callable[[], str]
+    address: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Books:
     """What skills look up beside the catalogue; without a book its abilities are not there.
 
@@ -35,7 +43,9 @@ class Books:
 
     staff: StaffBook | None = None
     links: LinkBook | None = None
+    articles: ArticleBook | None = None
     planner: Planner | None = None
+    sharing: Sharing | None = None
     deep_links: Mapping[ChannelName, DeepLink] = field(default_factory=dict)
 
 
@@ -160,9 +170,15 @@ class Turn:
         """The measure whose card or details were shown last; empty when there was none."""
         for place in reversed(self.state.conversation.back):
             name, _, id_ = place.partition(":")
-            if name in ("m", "d"):
+            if name in ("m", "d", "step"):
                 return id_
         return ""
+
+    @property
+    def step_on_screen(self) -> str:
+        """The step of the path whose card was shown last; empty when there was none."""
+        places = [place.partition(":") for place in self.state.conversation.back]
+        return next((id_ for name, _, id_ in reversed(places) if name == "step"), "")
 
     def visited(self, name: str, argument: str | int = "") -> Self:
         """This screen is a place that «назад» comes back to."""

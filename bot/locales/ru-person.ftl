@@ -89,7 +89,15 @@ button-edit-age = Возраст
 button-edit-place = Место
 button-edit-study = Учёба
 button-edit-work = Работа
-button-forget-others = Забыть остальное
+button-facts = Остальное
+
+facts-title = Вот что ещё я о тебе знаю. Нажми номер, чтобы поправить или забыть.
+fact-one = Вот что я знаю: { $fact }.
+fact-learned = { $fact } ({ $how }, { $day })
+fact-changed = Готово, исправил.
+button-facts-more = Дальше
+button-fact-edit = Изменить
+button-fact-not = Это не так
 
 ## Согласия
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from bot.dialogue.state import FactOrigin, Person, SavedMeasure
+from bot.dialogue.state import FactOrigin, KeptPath, Person, SavedMeasure, StepMark
 from bot.person.profile import AGE, PLACE, STUDY, age_span, fact_keys, facts_on
 from knowledge.facts import Facts
 
@@ -48,7 +48,12 @@ def join(one: Person, two: Person) -> Person:
         for key, value in person.facts.model_dump(exclude_unset=True).items():
             data[key] = {**data.get(key, {}), **value} if isinstance(value, dict) else value
         origins |= person.origins
-    return Person(facts=Facts.model_validate(data), origins=origins, saved=join_saved(one.saved, two.saved))
+    return Person(
+        facts=Facts.model_validate(data),
+        origins=origins,
+        saved=join_saved(one.saved, two.saved),
+        path=join_paths(one.path, two.path),
+    )
 
 
 def join_saved(one: Iterable[SavedMeasure], two: Iterable[SavedMeasure]) -> tuple[SavedMeasure, ...]:
@@ -57,6 +62,16 @@ def join_saved(one: Iterable[SavedMeasure], two: Iterable[SavedMeasure]) -> tupl
     for saved in sorted((*one, *two), key=lambda saved: (saved.at, saved.id)):
         first.setdefault(saved.id, saved)
     return tuple(first.values())
+
+
+def join_paths(one: KeptPath, two: KeptPath) -> KeptPath:
+    """What was said of each measure last; the rest is that of the path that was shown last."""
+    older, newer = sorted((one, two), key=lambda path: (path.shown_at or _NEVER, path.model_dump_json()))
+    marks: dict[str, StepMark] = {}
+    for mark in sorted((*one.marks, *two.marks), key=lambda mark: (mark.at, mark.what)):
+        marks.pop(mark.id, None)
+        marks[mark.id] = mark
+    return newer.model_copy(update={"marks": tuple(marks.values()), "share": newer.share or older.share})
 
 
 def conflicts(one: Person, two: Person, today: date) -> tuple[Conflict, ...]:

@@ -1,4 +1,4 @@
-"""Store what a turn changed in profiles: facts and saved measures, row by row."""
+"""Store what a turn changed in profiles: facts and saved measures, row by row, and the path."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.dialogue.state import Person
+from bot.dialogue.state import KeptPath, Person
 from bot.storage.profile_rows import FactRow, fact_rows
-from bot.storage.tables import facts, saved_measures
+from bot.storage.tables import facts, kept_paths, saved_measures
 from bot.storage.upsert import execute_many, upsert
 
 _Rows = list[dict[str, Any]]
@@ -40,6 +40,15 @@ class ProfileChange:
         ]
         return added, [{"_person": self.person_id, "_key": id_} for id_ in old - new.keys()]
 
+    def path(self) -> tuple[_Rows, _Rows]:
+        """The row to write, or its key to drop."""
+        old, new = (one.path if one else KeptPath() for one in (self.before, self.after))
+        if new == old:
+            return [], []
+        if new == KeptPath():
+            return [], [{"_person": self.person_id}]
+        return [{"person_id": self.person_id, "share": new.share, "path": new.model_dump_json()}], []
+
     def _fact(self, row: FactRow) -> dict[str, Any]:
         origin = {"how": row.origin.how, "at": row.origin.at} if row.origin else {"how": None, "at": None}
         return {"person_id": self.person_id, "key": row.key, "value": row.value, **origin}
@@ -50,6 +59,7 @@ async def store_profiles(connection: AsyncConnection, changes: Sequence[ProfileC
     for table, drop, parts in (
         (facts, _DROP_FACT, [change.facts() for change in changes]),
         (saved_measures, _DROP_SAVED, [change.saved() for change in changes]),
+        (kept_paths, _DROP_PATH, [change.path() for change in changes]),
     ):
         columns = [column.name for column in table.columns if not column.primary_key]
         await upsert(connection, table, [row for written, _ in parts for row in written], update=columns)
@@ -64,3 +74,4 @@ _DROP_FACT = delete(facts).where(facts.c.person_id == bindparam("_person"), fact
 _DROP_SAVED = delete(saved_measures).where(
     saved_measures.c.person_id == bindparam("_person"), saved_measures.c.measure == bindparam("_key")
 )
+_DROP_PATH = delete(kept_paths).where(kept_paths.c.person_id == bindparam("_person"))

@@ -10,13 +10,13 @@ from sqlalchemy import Row, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
-from bot.dialogue.restore import restore
+from bot.dialogue.restore import restore, restored_path
 from bot.dialogue.staff import Role
-from bot.dialogue.state import Conversation, FactOrigin, Person, SavedMeasure, State
+from bot.dialogue.state import Conversation, FactOrigin, KeptPath, Person, SavedMeasure, State
 from bot.storage.addresses import address_of, is_of_one
 from bot.storage.families import read_decisions
 from bot.storage.profile_rows import read_facts
-from bot.storage.tables import accounts, conversations, facts, saved_measures
+from bot.storage.tables import accounts, conversations, facts, kept_paths, saved_measures
 from knowledge.database import Database
 
 
@@ -102,7 +102,11 @@ async def read_people(connection: AsyncConnection, ids: Collection[str]) -> dict
     query = select(saved_measures).where(saved_measures.c.person_id.in_(ids))
     for row in await connection.execute(query.order_by(saved_measures.c.at, saved_measures.c.measure)):
         kept[row.person_id].append(SavedMeasure(id=row.measure, at=row.at))
-    return {id_: _person(known[id_], tuple(kept[id_])) for id_ in ids}
+    paths = {
+        row.person_id: restored_path(row.path)
+        for row in await connection.execute(select(kept_paths).where(kept_paths.c.person_id.in_(ids)))
+    }
+    return {id_: _person(known[id_], tuple(kept[id_]), paths.get(id_, KeptPath())) for id_ in ids}
 
 
 async def _accounts(connection: AsyncConnection, ids: Collection[str]) -> Mapping[str, Collection[Address]]:
@@ -115,9 +119,10 @@ async def _accounts(connection: AsyncConnection, ids: Collection[str]) -> Mappin
     return found
 
 
-def _person(rows: Mapping[str, Row[Any]], saved: tuple[SavedMeasure, ...]) -> Person:
+def _person(rows: Mapping[str, Row[Any]], saved: tuple[SavedMeasure, ...], path: KeptPath) -> Person:
     return Person(
         facts=read_facts({key: row.value for key, row in rows.items()}),
         origins={key: FactOrigin(how=row.how, at=row.at) for key, row in rows.items() if row.how},
         saved=saved,
+        path=path,
     )

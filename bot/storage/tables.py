@@ -119,6 +119,17 @@ saved_measures = Table(
 )
 """«Мои меры»."""
 
+kept_paths = Table(
+    "kept_paths",
+    metadata,
+    Column("person_id", PERSON, ForeignKey("persons.id"), primary_key=True),
+    Column("share", String(32), index=True),
+    Column("path", Text, nullable=False),
+)
+"""A person's path: `bot.dialogue.state.KeptPath` as JSON. `share` opens its page, which names nobody.
+
+The code stands as it is, not as a hash: whoever made the page wants to see its address again."""
+
 error_reports = Table(
     "error_reports",
     metadata,
@@ -262,7 +273,8 @@ staff_items = Table(
     Index("ix_staff_items_open", "closed_at", "id"),
     sqlite_autoincrement=True,
 )
-"""The staff inbox: `crisis`, `dead` (`about`: the letter's inbox id), `channel` (fails; `about`: its name).
+"""The staff inbox: `crisis`, `dead` (`about`: the letter's inbox id), `channel` (fails; `about`: its name),
+`question` (that nothing answers; never whose).
 
 `channel`, `account`: whom it is about, erased when it is closed."""
 
@@ -290,3 +302,13 @@ link_tries = Table(
     Column("since", UtcTime, nullable=False),
 )
 """Wrong codes that an account has entered: five, then it has to wait."""
+
+answer_ratings = Table(
+    "answer_ratings",
+    metadata,
+    Column("subject", String(128), primary_key=True),
+    Column("version", String(64), primary_key=True),
+    Column("useful", Boolean, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+"""How often an answer (`article:<id>`, version of its text) was called useful or useless; tied to nobody."""

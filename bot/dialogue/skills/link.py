@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.dialogue import link_codes
 from bot.dialogue.link_orders import ALIVE, CountTry, EnterCode, IssueCode, LinkOffer, Tries
-from bot.dialogue.link_places import linked_places, reachable, where
+from bot.dialogue.link_places import link_row, linked_places, reachable, where
 from bot.dialogue.messages import Button, ChannelName
 from bot.dialogue.moving import last_place, move
 from bot.dialogue.phrases import phrases
@@ -30,7 +30,7 @@ async def link(turn: Turn, argument: str) -> Turn:
     part = [turn.button("button-part", "link-part")] if places else []
     return turn.visited("link").say(
         "\n\n".join(lines),
-        [turn.button(f"button-link-{channel}", f"link-{channel}") for channel in reachable(turn)],
+        link_row(turn),
         [turn.button("button-link-enter", "link-enter"), *part],
         [turn.button("button-back", "back"), turn.button("button-menu", "menu")],
     )

@@ -21,7 +21,8 @@ from bot.dialogue.skills.path_questions import (
 from bot.dialogue.turn import Turn
 from bot.person.profile import is_child, may_be_child
 from bot.person.questions.answering import chosen
-from bot.person.questions.units import MOST_CHOICES, PROJECT, Question
+from bot.person.questions.in_words import told as told_of
+from bot.person.questions.units import MOST_CHOICES, PROJECT, Question, units
 from bot.person.understanding import Rules, Understanding
 from knowledge.facts import Facts
 
@@ -95,10 +96,14 @@ async def told(turn: Turn, text: str) -> Turn | None:
         places = frozenset(int(number) - 1 for number in re.findall(r"\d+", text))
         if all(0 <= place < len(now.question.items) for place in places):
             return await _answer(turn, now.question, places)
-    knowledge = turn.desk.knowledge
-    asked = ASKED.get(now.question.unit, now.question.unit)
-    said = Rules(knowledge.regions, turn.desk.home_region).understand(text, asked, turn.facts)
-    return await _by_intent(turn, now, said) or await _by_facts(turn, now, said, text)
+    rules = Rules(turn.desk.knowledge.regions, turn.desk.home_region)
+
+    def read(asked: str | None) -> Understanding:
+        return rules.understand(text, ASKED.get(asked, asked) if asked else None, turn.facts)
+
+    news = told_of(now.question, lambda asked: read(asked).news)
+    said = read(now.question.unit)
+    return await _by_intent(turn, now, said) or await _by_facts(turn, now, news, text)
 
 
 async def _by_intent(turn: Turn, now: Waiting, said: Understanding) -> Turn | None:
@@ -118,13 +123,12 @@ async def _by_intent(turn: Turn, now: Waiting, said: Understanding) -> Turn | No
             return None
 
 
-async def _by_facts(turn: Turn, now: Waiting, said: Understanding, text: str) -> Turn | None:
-    news = said.facts
+async def _by_facts(turn: Turn, now: Waiting, news: Facts, text: str) -> Turn | None:
     if not news.model_fields_set:
         return _not_understood(turn, now, text)
     if may_be_child(news, turn.today) and not is_child(news, turn.today):
         return show(turn, now, turn.words("question-age-exactly"))
-    acknowledged = acknowledgement(keep(turn, news, "said"), news)
+    acknowledged = acknowledgement(keep(turn, news, "said"), _spoken(news))
     if not _answers(news, now.question):
         return await after_answer(keep(turn, news, "said").leave(), acknowledged)
     turn = learn(turn, _told_part(now.question, news), news, "said")
@@ -133,6 +137,17 @@ async def _by_facts(turn: Turn, now: Waiting, said: Understanding, text: str) ->
     # Of what was offered, what the words leave open is not asked a second time.
     rest = tuple(item for item in now.question.items if item not in {*news.statuses, *news.capabilities})
     return await after_answer(pass_over(turn, Question(now.question.unit, rest)), acknowledged)
+
+
+def _spoken(news: Facts) -> Facts:
+    """What is told back: beside what holds, all that follows from silence goes unsaid."""
+    said = news.model_dump(exclude_unset=True)
+    for group in ("statuses", "capabilities"):
+        if holds := {word: True for word, flag in said.get(group, {}).items() if flag}:
+            said |= {group: holds}
+        elif any(said.get("statuses", {}).values()):
+            said.pop(group, None)
+    return Facts.model_validate(said)
 
 
 def _told_part(question: Question, news: Facts) -> Question:
@@ -151,10 +166,14 @@ def _not_understood(turn: Turn, now: Waiting, text: str) -> Turn | None:
 
 
 def _answers(news: Facts, question: Question) -> bool:
-    """Do the facts belong to the question?"""
-    if question.unit in FIELDS:
-        return not FIELDS[question.unit].isdisjoint(news.model_fields_set)
-    return not set(question.items).isdisjoint({*news.statuses, *news.capabilities})
+    """Do the facts belong to the question, or to one that was asked in the same breath?"""
+    said = {*news.statuses, *news.capabilities}
+    for unit in (question.unit, *question.also):
+        fields = FIELDS.get(unit, frozenset())
+        keys = question.items if unit == question.unit else units().groups.get(unit, ())
+        if not fields.isdisjoint(news.model_fields_set) or not said.isdisjoint(keys):
+            return True
+    return False
 
 
 async def _answer(turn: Turn, question: Question, picked: frozenset[int]) -> Turn:

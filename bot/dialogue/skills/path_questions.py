@@ -1,11 +1,14 @@
 """The questions on the way to a path: one unit a message, by button or in words, nothing twice."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Final
 
-from bot.dialogue.actions import action
+from bot.dialogue.actions import Action, action
 from bot.dialogue.learning import keep
 from bot.dialogue.markup_text import bold, escape
 from bot.dialogue.messages import Button
+from bot.dialogue.path_marks import marks
 from bot.dialogue.path_progress import Waiting, known, progress, remember, wait_for, waiting
 from bot.dialogue.path_words import NUMBERED, SINGLE, choices, label, question_text
 from bot.dialogue.turn import Row, Turn
@@ -13,17 +16,25 @@ from bot.person.profile import How, is_child
 from bot.person.questions.answering import answered, passing
 from bot.person.questions.choosing import Next
 from bot.person.questions.open_conditions import open_conditions
-from bot.person.questions.units import MOST_CHOICES, PROJECT, SENSITIVE, Question, units
+from bot.person.questions.units import MOST_CHOICES, NO_PROJECT, PROJECT, SENSITIVE, Question, units
 from bot.wording import short_list
 from knowledge.condition_texts import condition_texts
 from knowledge.conditions import Verdict
 from knowledge.facts import Facts
 from knowledge.situation import situation
+from knowledge.vocabulary import vocabulary
 
 NUMBERS_IN_ROW = 4
 LABELS_IN_ROW = 2
 MOST_NAMED = 2
 PICKED = "\u2713 "
+ALL_ITEMS: Final[Mapping[str, Callable[[], tuple[str, ...]]]] = {
+    "needs": lambda: units().needs,
+    "topics": lambda: tuple(vocabulary().topics),
+    "stage": lambda: (*vocabulary().stages, NO_PROJECT),
+    "hours": lambda: tuple(map(str, units().hours)),
+}
+"""Units that can be asked by themselves -> what can be chosen then."""
 
 
 async def go_on(turn: Turn, said: str = "") -> Turn:
@@ -31,7 +42,7 @@ async def go_on(turn: Turn, said: str = "") -> Turn:
     planner = turn.desk.books.planner
     if planner is None:
         return turn.then("menu")
-    to_do = await planner.next_question(known(turn), turn.today)
+    to_do = await planner.next_question(known(turn), turn.today, marks(turn.person.path))
     if to_do.question is None:
         return (turn.say(said) if said else turn).then("path-show")
     turn, fits = _first_fit(turn, to_do)
@@ -39,11 +50,19 @@ async def go_on(turn: Turn, said: str = "") -> Turn:
     return show(turn, Waiting(to_do.question, left=to_do.left), " ".join(filter(None, [said, fits])))
 
 
+def ask_one(turn: Turn, unit: str, then: str, said: str = "") -> Turn:
+    """Ask for one thing again to change it; `then` is the action that follows the answer."""
+    question = Question(unit, ALL_ITEMS[unit]())
+    turn = remember(turn, progress(turn).with_asked(question))
+    return show(turn, Waiting(question, then=then), said)
+
+
 def show(turn: Turn, now: Waiting, said: str = "") -> Turn:
     """Ask, with what is picked so far marked."""
     question = now.question
     text = question_text(turn, question, now.page, _depending(turn, question))
     left = turn.words("path-left", count=now.left) if now.left > 1 else turn.words("path-left-last")
+    left = "" if now.then else left
     return wait_for(turn, now).say(
         "\n\n".join(filter(None, [said, text, left])), *_rows(turn, now), *_controls(turn, now)
     )
@@ -62,13 +81,20 @@ def pass_over(turn: Turn, question: Question) -> Turn:
 
 
 async def after_answer(turn: Turn, said: str = "") -> Turn:
-    """Go on, unless the person turned out to be a child."""
-    return turn.then("child") if is_child(turn.facts, turn.today) else await go_on(turn, said)
+    """Go on, unless the person turned out to be a child or changed this one thing only."""
+    if is_child(turn.facts, turn.today):
+        return turn.then("child")
+    then = Action.parse(now.then) if (now := waiting(turn)) else None
+    if then is not None:
+        return (turn.say(said) if said else turn).then(then.name, then.argument)
+    return await go_on(turn, said)
 
 
 async def step_back(turn: Turn) -> Turn:
     """Ask the question before this one again."""
     now, here = progress(turn), waiting(turn)
+    if here is not None and (then := Action.parse(here.then)) is not None:
+        return turn.leave().then(then.name, then.argument)
     *before, last = now.asked or (None,)
     if here is None or last is None or not before:
         return turn.then("menu")
@@ -148,6 +174,7 @@ def _controls(turn: Turn, now: Waiting) -> list[Row]:
     is_done_offered = now.question.unit not in SINGLE and (
         now.picked or now.question.unit in (*NUMBERED, "occupation")
     )
+    can_stop = not now.then and now.question.unit not in first
     return [
         [
             *([turn.button(done, "path-done", f"{stamp}.0")] if is_done_offered else []),
@@ -155,6 +182,6 @@ def _controls(turn: Turn, now: Waiting) -> list[Row]:
         ],
         [
             turn.button("button-back", "path-back"),
-            *([] if now.question.unit in first else [turn.button("button-path-show", "path-show")]),
+            *([turn.button("button-path-show", "path-show")] if can_stop else []),
         ],
     ]

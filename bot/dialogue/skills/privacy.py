@@ -1,6 +1,7 @@
 """Data and rights: the policy, how consents stand, taking everything along, deleting everything."""
 
 from bot.dialogue.facts_words import fact_label
+from bot.dialogue.kept_path import exported_path
 from bot.dialogue.link_places import can_link, linked_places
 from bot.dialogue.markup_text import escape, escape_lines, link
 from bot.dialogue.messages import Address
@@ -51,6 +52,7 @@ async def export(turn: Turn, argument: str) -> Turn:
         _section(turn, "export-consents", [_consent_line(turn, consent) for consent in turn.state.consents]),
         _section(turn, "export-facts", _fact_lines(turn, turn.state)),
         _section(turn, "export-saved", _saved_lines(turn)),
+        *([_section(turn, "export-path", of_path)] if (of_path := exported_path(turn)) else []),
         *([_section(turn, "export-staff", of_staff)] if (of_staff := await exported(turn)) else []),
         turn.words("export-rest"),
     ]

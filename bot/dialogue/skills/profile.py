@@ -1,5 +1,7 @@
 """«Обо мне»: what is known, where each fact came from, and how to change or forget it."""
 
+from collections.abc import Iterable
+
 from bot.dialogue.facts_words import (
     age_phrase,
     other_phrases,
@@ -8,11 +10,12 @@ from bot.dialogue.facts_words import (
     work_phrases,
 )
 from bot.dialogue.link_places import link_row
+from bot.dialogue.messages import Button
 from bot.dialogue.skill import Skill
 from bot.dialogue.turn import Turn
 from bot.person.consents import standing
-from bot.person.profile import AGE, PLACE, STUDY, WORK, fact_keys, forget
-from bot.wording import short_list
+from bot.person.profile import AGE, PLACE, STUDY, WORK, forget
+from bot.wording import day, short_list
 
 GROUPS = {
     "age": AGE,
@@ -34,11 +37,7 @@ async def profile(turn: Turn, argument: str) -> Turn:
     intro = turn.words(
         "profile-done" if argument == "done" else "profile-known" if lines else "profile-empty"
     )
-    others = (
-        [turn.button("button-forget-others", "drop", "others")]
-        if other_phrases(turn.facts, turn.desk.texts)
-        else []
-    )
+    others = [turn.button("button-facts", "facts")] if other_phrases(turn.facts, turn.desk.texts) else []
     mailings = turn.desk.organisation.consents.mailings
     never_asked = standing(turn.state.consents, "mailings", mailings) == "never asked"
     invite = [turn.button("button-mailings", "mailings")] if argument == "done" and never_asked else []
@@ -48,7 +47,7 @@ async def profile(turn: Turn, argument: str) -> Turn:
         [turn.button(f"button-edit-{what}", "ask", what) for what in ("study", "work")],
         [*others, *invite],
         [] if argument == "done" else link_row(turn),
-        [turn.button("button-open", "open"), turn.button("button-menu", "menu")],
+        [_onward(turn), turn.button("button-menu", "menu")],
     )
 
 
@@ -56,13 +55,9 @@ async def drop(turn: Turn, argument: str) -> Turn:
     """Forget one group of facts."""
     if turn.state.person is None:
         return turn.then("profile")
-    if argument == "others":
-        gone = _others(turn)
-    elif argument in GROUPS:
-        gone = tuple(GROUPS[argument])
-    else:
+    if argument not in GROUPS:
         return turn.then("profile")
-    turn = turn.with_state(person=forget(turn.state.person, gone))
+    turn = turn.with_state(person=forget(turn.state.person, GROUPS[argument]))
     return turn.say(turn.words("profile-forgot")).then("profile")
 
 
@@ -80,10 +75,20 @@ def known_of(turn: Turn, what: str) -> str:
             return short_list(work_phrases(facts, texts), texts)
 
 
+def learned(turn: Turn, said: str, keys: Iterable[str]) -> str:
+    """A fact with how and when it was learned: the newest of its keys that the person told themselves."""
+    origins = [origin for key in keys if (origin := turn.person.origins.get(key))]
+    if not origins:
+        return said
+    newest = max(origins, key=lambda origin: (origin.how != "inferred", origin.at))
+    when = day(newest.at.astimezone(turn.zone).date(), turn.today, turn.desk.texts)
+    return turn.words("fact-learned", fact=said, how=turn.words(f"origin-{newest.how}"), day=when)
+
+
 def _lines(turn: Turn) -> list[str]:
     lines = [
-        "- " + turn.words(f"profile-line-{what}", fact=known)
-        for what in GROUPS
+        "- " + learned(turn, turn.words(f"profile-line-{what}", fact=known), keys)
+        for what, keys in GROUPS.items()
         if (known := known_of(turn, what))
     ]
     others = other_phrases(turn.facts, turn.desk.texts)
@@ -92,9 +97,11 @@ def _lines(turn: Turn) -> list[str]:
     return lines
 
 
-def _others(turn: Turn) -> tuple[str, ...]:
-    grouped = {key for keys in GROUPS.values() for key in keys}
-    return tuple(key for key in fact_keys(turn.person.facts) if key not in grouped)
+def _onward(turn: Turn) -> Button:
+    """The path, for who has one."""
+    if turn.desk.books.planner and turn.person.path.shown_at:
+        return turn.button("button-path", "path")
+    return turn.button("button-open", "open")
 
 
 SKILL = Skill(actions={"profile": profile, "drop": drop})

@@ -8,13 +8,14 @@ from bot.dialogue.judging import search
 from bot.dialogue.learning import acknowledgement, keep
 from bot.dialogue.messages import Button
 from bot.dialogue.naming import asked_about
+from bot.dialogue.skills import articles
 from bot.dialogue.skills.answers import is_it
 from bot.dialogue.skills.by_name import card_of_named
 from bot.dialogue.skills.from_fourteen import ByBirthday, by_birthday
 from bot.dialogue.skills.questions import judged_anew, open_questions
 from bot.dialogue.turn import Row, Turn
 from bot.person.hearing import Heard, age_answer, hear
-from bot.person.profile import age_span, is_child, merge
+from bot.person.profile import STUDY, age_span, is_child, merge
 from knowledge.facts import Facts
 from knowledge.language.legible import legible
 from knowledge.places.place import PlaceMatch
@@ -24,6 +25,7 @@ ASKING = frozenset(
     ("unemployed", "orphan", "disabled", "parent", "large_family", "young_family", "veteran", "svo_family")
 )
 """Statuses that are reasons to ask: who says nothing else wants what there is for them."""
+OF_ONESELF = ("age", "birth_year", "birth_date", "region", "municipality", "seeking_for")
 
 
 async def search_for(turn: Turn, text: str) -> Turn:
@@ -32,11 +34,18 @@ async def search_for(turn: Turn, text: str) -> Turn:
     heard = _hear(turn, text)
     if place := _perhaps_a_place(turn, text, heard):
         return is_it(replace(turn, waited="place"), place)
+    article = await articles.find(turn, text)
+    if article:
+        heard = replace(heard, facts=_beside_a_question(heard.facts))
     turn = keep(turn, heard.facts, "said")
     said = acknowledgement(turn, heard.facts)
     if not heard.content and heard.facts.model_fields_set and not _asks(heard.facts):
         return _only_facts(turn, said)
-    return await card_of_named(turn, text, said) or await _search(turn, text, heard, said)
+    if named := await card_of_named(turn, text, said):
+        return named
+    if article:
+        return articles.answer(turn, article, said)
+    return await _search(turn, text, heard, said)
 
 
 def _perhaps_a_place(turn: Turn, text: str, heard: Heard) -> PlaceMatch | None:
@@ -45,6 +54,14 @@ def _perhaps_a_place(turn: Turn, text: str, heard: Heard) -> PlaceMatch | None:
         return None
     match = turn.desk.knowledge.regions.find(text, turn.desk.home_region)
     return match if match and not match.certain and match.words == text.strip() else None
+
+
+def _beside_a_question(facts: Facts) -> Facts:
+    """What «чем самозанятый отличается от ИП» says of oneself: age, home and school, not what is asked about."""
+    said = facts.model_dump(exclude_unset=True)
+    kept = {key: said[key] for key in OF_ONESELF if key in said}
+    study = {word: holds for word, holds in facts.statuses.items() if word in STUDY}
+    return Facts.model_validate(kept | ({"statuses": study} if study else {}))
 
 
 def _hear(turn: Turn, text: str) -> Heard:
@@ -68,7 +85,9 @@ async def _search(turn: Turn, text: str, heard: Heard, said: str) -> Turn:
     if is_child(for_answer, turn.today):
         return await _search_for_child(turn, text, for_answer, found, said)
     if not found:
-        return _only_facts(turn, said) if said else _nothing(turn)
+        return await articles.unanswered(turn, text, said) or (
+            _only_facts(turn, said) if said else _nothing(turn)
+        )
     turn = lists.sort_anew(lists.begin(turn, "search", found), for_answer)
     intro = "\n\n".join(filter(None, [said, turn.words(_found_key(len(found)), count=len(found))]))
     return lists.page(turn, 0, for_answer, intro=intro, extra=_under_list(turn, heard, for_answer))
@@ -79,7 +98,7 @@ async def _search_for_child(turn: Turn, text: str, facts: Facts, found: Sequence
     split = await by_birthday(turn, text, facts, found)
     ids = [*split.now, *split.later, *split.never]
     if not ids:
-        return _nothing(turn.say(said) if said else turn)
+        return await articles.unanswered(turn, text, said) or _nothing(turn.say(said) if said else turn)
     turn = lists.begin(turn, "search", ids)
     jump = [turn.button("button-from-fourteen", "page", lists.place(turn, len(split.now)))]
     told = [said, *_told_child(turn, split)]

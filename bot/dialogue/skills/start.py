@@ -17,8 +17,7 @@ async def start(turn: Turn, argument: str) -> Turn:
         return turn.say(_greeting(turn, "start-moved")).then("link-code", rest)
     if kind == "i":
         return turn.then("staff-join", rest)
-    if kind == "s" and rest:
-        turn = turn.with_state(arrived_from=rest)
+    turn = count_source(turn, argument)
     policy = turn.desk.organisation.policy.url
     hello = _greeting(turn, "start-hello")
     if kind == "m" and rest:
@@ -33,6 +32,17 @@ async def start(turn: Turn, argument: str) -> Turn:
         [turn.button("button-open", "open"), turn.button("button-acquaint", "acquaint")],
         [turn.button("button-help", "help"), turn.button("button-privacy", "privacy")],
     )
+
+
+def opens_something(argument: str) -> bool:
+    """Does a deep link lead to more than the first screen?"""
+    return argument.partition("-")[0] in ("m", "w", "i")
+
+
+def count_source(turn: Turn, argument: str) -> Turn:
+    """A link of `s-<source>` was followed."""
+    kind, _, source = argument.partition("-")
+    return turn.with_state(arrived_from=source) if kind == "s" and source else turn
 
 
 async def menu(turn: Turn, argument: str) -> Turn:

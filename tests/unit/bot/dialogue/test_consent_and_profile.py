@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.dialogue.state import Person
 from bot.organisation import Organisation, shipped_organisation
-from bot.person.profile import fact_keys
+from bot.person.profile import fact_keys, learn
+from knowledge.facts import Facts
 from tests.unit.bot.dialogue.conversation import Shelf, Talk
 
 
@@ -403,9 +405,40 @@ async def test_other_facts_can_be_forgotten_too() -> None:
     await talk.write("у меня есть ребёнок")
     assert "растишь или ждёшь ребёнка" in await talk.write("обо мне")
 
-    await talk.press("Забыть остальное")
+    await talk.press("Остальное")
+    assert "с твоих слов, 21 ноября" in await talk.press("1")
+    await talk.press("Забыть это")
 
     assert talk.facts.statuses == {}
+
+
+async def test_a_fact_that_is_wrong_becomes_its_opposite_and_says_that_it_was_chosen() -> None:
+    talk = await Talk().agree()
+    await talk.write("у меня есть ребёнок")
+    await talk.write("обо мне")
+    await talk.press("Остальное")
+    await talk.press("1")
+
+    said = await talk.press("Это не так")
+
+    assert talk.facts.statuses["parent"] is False
+    assert "по кнопке, 21 ноября" in said
+
+
+async def test_what_one_lacks_is_chosen_anew_and_the_facts_come_back() -> None:
+    talk = await Talk().agree()
+    person = talk.state.person or Person()
+    facts = Facts(needs=("money",), hours_per_month=10)
+    talk.state = talk.state.model_copy(update={"person": learn(person, facts, "said", talk.now)})
+    assert "деньги (с твоих слов, 21 ноября)" in await talk.act("facts")
+
+    await talk.press("1")
+    await talk.press("Изменить")
+    await talk.press("Работа")
+    said = await talk.press("Готово")
+
+    assert talk.facts.needs == ("job",)
+    assert "работа (по кнопке, 21 ноября)" in said
 
 
 async def test_an_age_grows_with_the_years() -> None:

@@ -49,14 +49,14 @@ async def test_a_path_needs_consent_because_answers_are_kept(talk: PathTalk) -> 
     said = await talk.write("мой путь")
 
     assert "соглас" in said.lower()
-    assert "Чего тебе" in await talk.press("Мне есть 14, разрешаю")
+    assert "Чего ты хочешь" in await talk.press("Мне есть 14, разрешаю")
 
 
 async def test_needs_age_and_place_are_asked_first_and_words_are_enough(talk: PathTalk) -> None:
     await talk.agree()
 
-    assert "Чего тебе сейчас не хватает" in await talk.write("/path")
-    assert "Сколько тебе лет" in await talk.write("не хватает денег")
+    assert "Чего ты хочешь" in await talk.write("/path")
+    assert "сколько тебе лет" in await talk.write("не хватает денег")
     assert "Где ты живёшь" in await talk.write("шестнадцать")
     assert talk.facts.needs == ("money",)
     assert talk.facts.age == 16
@@ -70,7 +70,7 @@ async def test_several_facts_in_one_sentence_save_questions(talk: PathTalk) -> N
 
     assert talk.facts.age == 17
     assert talk.facts.municipality == "Шадринск"
-    assert "Сколько тебе лет" not in said
+    assert "колько тебе лет" not in said
     assert "Где ты живёшь" not in said
 
 
@@ -111,7 +111,7 @@ async def test_a_button_of_an_older_question_changes_nothing(talk: PathTalk) -> 
     said = await talk.act(old)
 
     assert talk.facts.needs == ("job",)
-    assert "Сколько тебе лет" in said
+    assert "сколько тебе лет" in said
 
 
 async def test_who_goes_back_may_answer_anew(talk: PathTalk) -> None:
@@ -119,7 +119,7 @@ async def test_who_goes_back_may_answer_anew(talk: PathTalk) -> None:
     await talk.write("мой путь")
     await talk.write("нужна работа")
 
-    assert "Чего тебе сейчас не хватает" in await talk.write("назад")
+    assert "Чего ты хочешь" in await talk.write("назад")
     await talk.press("Деньги")
     await talk.press("Готово")
 
@@ -129,14 +129,14 @@ async def test_who_goes_back_may_answer_anew(talk: PathTalk) -> None:
 async def test_what_somebody_does_not_know_is_not_asked_again(talk: PathTalk) -> None:
     said, seen = await talk.tell_basics(), []
     for _ in range(25):
-        if "Твой путь" in said or "Пока точного плана" in said:
+        if "Твой путь" in said or "путь пока не из чего" in said:
             break
         question = said.rpartition("Осталось")[0].strip().splitlines()[-1]
         assert question not in seen
         seen.append(question)
         said = await talk.write("не знаю")
 
-    assert "Твой путь" in said or "Пока точного плана" in said
+    assert "Твой путь" in said or "путь пока не из чего" in said
 
 
 async def test_enough_questions_shows_the_path_at_once(talk: PathTalk) -> None:
@@ -144,8 +144,8 @@ async def test_enough_questions_shows_the_path_at_once(talk: PathTalk) -> None:
 
     said = await talk.press("Хватит, покажи")
 
-    assert "Твой путь на полтора года" in said
-    assert "На этой неделе" in said
+    assert "Твой путь: " in said
+    assert "на этой неделе" in said
 
 
 async def test_a_step_tells_why_and_what_to_do_and_the_path_comes_back(talk: PathTalk) -> None:
@@ -156,7 +156,7 @@ async def test_a_step_tells_why_and_what_to_do_and_the_path_comes_back(talk: Pat
     assert "Почему это тебе" in card
     assert "данным" in card
 
-    assert "Твой путь на полтора года" in await talk.press("Весь путь")
+    assert "Твой путь: " in await talk.press("Весь путь")
 
 
 async def test_numbers_answer_a_list_of_statements(talk: PathTalk) -> None:
@@ -233,7 +233,7 @@ async def test_who_comes_back_finds_the_question_and_then_the_path(talk: PathTal
 
     await talk.write("хватит, покажи")
     await talk.write("меню")
-    assert "Чего тебе" not in await talk.write("мой путь")
+    assert "Чего ты хочешь" not in await talk.write("мой путь")
 
 
 async def test_what_was_passed_over_is_asked_again_only_when_one_wants_it(talk: PathTalk) -> None:

@@ -315,4 +315,4 @@ async def test_the_sixth_try_has_to_wait_and_a_rest_begins_anew(tmp_path: Path) 
 def test_whoever_adds_a_table_of_a_person_has_to_say_how_it_is_joined() -> None:
     of_people = {table.name for table in metadata.sorted_tables if "person_id" in table.c}
 
-    assert of_people == {"accounts", "facts", "saved_measures"}, "teach bot.storage.link_clerks to join it"
+    assert of_people == {"accounts", "facts", "kept_paths", "saved_measures"}, "teach bot.storage.link_clerks to join it"
