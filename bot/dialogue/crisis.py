@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from bot.dialogue.crisis_spelling import readings
 from knowledge.language.words import is_known, normalise
 
 PATH: Final = Path(__file__).with_name("crisis.yaml")
@@ -23,7 +24,7 @@ _ENDS: Final = re.compile(r"[.!?;:…\n()]+")
 _SHORTEST_GLUED: Final = 8
 _ANY_WORD: Final = re.compile(r"\[.-.\]")
 _WORDS_BETWEEN: Final = re.compile(
-    r"\(\?:(?:\(\?!(?:[^()]|\([^()]*\))*\))?\[.-.\]\{1,\d+\},?\?? \)(?:\{0,\d+\}|\?)"
+    r"\(\?:(?:\(\?!(?:[^()]|\([^()]*\))*\))?(?:\[.-.\]\{\d,\d+\},?\?? | \[.-.\]\{\d,\d+\})\)(?:\{0,\d+\}|\?)"
 )
 """In a pattern: words of any kind that may stand between those that it names."""
 _PIECE: Final = re.compile(r"<([a-z_]+)>")
@@ -72,22 +73,31 @@ def patterns() -> CrisisPatterns:
 def crisis_in(text: str) -> Danger | None:
     """The gravest trouble that the words speak of; None for all other messages."""
     known = patterns()
-    plain = _cut(_plain(text), known.not_)
-    own = _cut(plain, known.friend)
-    dangers: tuple[tuple[Danger, Patterns], ...] = (
+    plain = _plain(text)
+    for reading in (plain, *readings(plain)):
+        if danger := _danger(_cut(reading, known.not_)):
+            return danger
+    return "soft" if _any(known.soft, _cut(_sentences(text), known.not_)) else None
+
+
+def _danger(plain: str) -> Danger | None:
+    """The gravest danger to the writer, to somebody close, or in words without blanks."""
+    own = _cut(plain, patterns().friend)
+    for danger, family in _dangers():
+        if _any(family, own):
+            return danger
+    return "friend" if own != plain else _danger_without_blanks(plain, _dangers())
+
+
+@cache
+def _dangers() -> tuple[tuple[Danger, Patterns], ...]:
+    known = patterns()
+    return (
         ("self_harm", known.self_harm),
         ("violence", known.violence),
         ("lured", known.lured),
         ("home", known.home),
     )
-    for danger, family in dangers:
-        if _any(family, own):
-            return danger
-    if own != plain:
-        return "friend"
-    if spelt := _danger_without_blanks(plain, dangers):
-        return spelt
-    return "soft" if _any(known.soft, _cut(_sentences(text), known.not_)) else None
 
 
 def _danger_without_blanks(plain: str, dangers: Sequence[tuple[Danger, Patterns]]) -> Danger | None:
