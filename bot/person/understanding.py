@@ -187,6 +187,8 @@ def _named(facts: Facts, whom: SeekingFor, *, is_told: bool = True) -> Facts:
 def _is_kept(one: Found, meant: Intent) -> bool:
     if meant in FACTLESS:
         return one.key.startswith(("age", "birth")) and meant == "greeting"
+    if meant == "ask_question" and one.key.startswith("apply_as."):
+        return False
     return meant not in WITHOUT_WANTS or not one.key.startswith(("needs.", "topics."))
 
 

@@ -184,5 +184,5 @@ def _is_fact(scan: Scan, index: int) -> bool:
 
 
 def _is_denied(said: Message, index: int) -> bool:
-    before = said.form(index - 1)
+    before = "" if said.starts_clause(index) else said.form(index - 1)
     return among(before, "denials") or (among(before, "already") and among(said.form(index - 2), "denials"))

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from bot.person.reading.found import Found
 from bot.person.reading.scan import Scan
-from bot.person.reading.tables import among, tables
+from bot.person.reading.tables import among, pattern, tables
 from knowledge.places.place import PlaceMatch, Role
 from knowledge.regions import Regions
 
 
 def home(scan: Scan, regions: Regions, region: str) -> Iterator[Found]:
     """`region` and `municipality`; `region`: the one preferred for names held by several."""
-    best = regions.find(scan.said.text, region)
+    corrected = _corrected(scan, regions, region)
+    best = corrected or regions.find(scan.said.text, region)
     if best is None or best.role < Role.FORMER:
         return
     first, last = scan.said.span(best.start, best.end)
@@ -21,7 +22,7 @@ def home(scan: Scan, regions: Regions, region: str) -> Iterator[Found]:
         and len(regions.find_all(scan.said.text, region)) > 1
     ):
         return
-    if scan.asked == "place" or _is_home(scan, best, first):
+    if corrected or scan.asked == "place" or _is_home(scan, best, first):
         is_sure = best.certain and (scan.asked == "place" or best.role in (Role.HOME, Role.ORIGIN))
         yield Found("region", best.place.region, first, last, is_sure)
         if best.place.municipality:
@@ -41,8 +42,26 @@ def _is_home(scan: Scan, match: PlaceMatch, first: int) -> bool:
     near = _without_settlement(before)
     led = near[-1] if near else ""
     if among(led, "home_spoken_of"):
-        return len(near) > 1 and among(near[-2], "home_here")
+        return (len(near) > 1 and among(near[-2], "home_here")) or _is_done_there(scan, first, near)
     return not among(led, "home_from") or tables().words["home_beyond"].isdisjoint(before)
+
+
+def _is_done_there(scan: Scan, first: int, before: Sequence[str]) -> bool:
+    """«мы с пацанами в Варгашах собираем», «у нас в Шатрово скука»: what «мы» do at a place is done at home."""
+    _, end = scan.clause(first)
+    after = [scan.said.form(at) for at in range(first, end)]
+    does = any(pattern("we_do").fullmatch(form) for form in after)
+    is_ours = any(among(form, "we_here") for form in before)
+    return is_ours and does and tables().words["home_beyond"].isdisjoint([*before, *after])
+
+
+def _corrected(scan: Scan, regions: Regions, region: str) -> PlaceMatch | None:
+    """«живу в Кургане, а на самом деле в Кетово»: the place after the correction."""
+    rather = scan.hits("people.rather")
+    if not rather:
+        return None
+    since = scan.said.words[rather[-1].first].start
+    return next((one for one in regions.find_all(scan.said.text, region) if one.start >= since), None)
 
 
 def is_denied(before: Sequence[str]) -> bool:

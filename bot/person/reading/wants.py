@@ -73,6 +73,11 @@ def _refuses(forms: Sequence[str]) -> bool:
 
 
 def _is_ones_trade(scan: Scan, hit: Hit) -> bool:
-    """One word within the statement of where one studies or works."""
+    """One word within the statement of where one studies or works, or of what («окончила кгу по психологии»)."""
     said = scan.hits(*_TRADES)
-    return hit.last - hit.first == 1 and any(one.first <= hit.first and hit.last <= one.last for one in said)
+    if hit.last - hit.first == 1 and any(one.first <= hit.first and hit.last <= one.last for one in said):
+        return True
+    begin, _ = part(scan, hit)
+    is_subject = among(scan.said.form(hit.first - 1), "subject_of_study")
+    studied = max((one.last for one in said if begin <= one.first and one.last <= hit.first), default=None)
+    return is_subject and studied is not None and not scan.within("people.wish", studied, hit.first)
