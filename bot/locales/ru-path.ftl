@@ -38,22 +38,22 @@ path-rival-even = он ничем не хуже, можно взять и его
 
 ## Why a measure is not in the path: a clause
 
-path-not-in-path = она уже в твоём пути
-path-not-done = ты уже прошёл этот шаг
+path-not-in-path = уже в твоём пути
+path-not-done = этот шаг уже пройден
 path-not-have = у тебя это уже есть
-path-not-refused = мы её убрали
-path-not-gone = её больше нет в каталоге
-path-not-shut = с тем, что у тебя уже есть, её взять нельзя
+path-not-refused = не подошло
+path-not-gone = больше нет в каталоге
+path-not-shut = не сочетается с тем, что у тебя уже есть
 path-not-unfit = { $reason }
-path-not-unknown = пока не знаем, подходит ли она
-path-not-no-need = она о другом: не про то, что тебе нужно
-path-not-field = она для другого дела или другого этапа
-path-not-closed = в ближайшие полтора года туда не успеть
+path-not-unknown = пока не знаем, подойдёт ли
+path-not-no-need = про другое, а не про то, что тебе нужно
+path-not-field = для другого дела или другого этапа
+path-not-closed = в ближайшие полтора года не успеть
 path-not-locked = { $reason }
-path-not-instead = вместе с «{ $measures }» её взять нельзя
-path-not-busy = в эти месяцы у тебя не хватит часов
-path-not-long-way = до неё нужен длинный путь с отбором
-path-not-enough = про { $needs } в пути уже есть шаги лучше
+path-not-instead = не сочетается с «{ $measures }»
+path-not-busy = в эти месяцы не хватит часов
+path-not-long-way = сначала нужно пройти отбор в другом месте
+path-not-enough = { $needs }: в пути уже есть шаги лучше
 
 ## What changed since the last path: one sentence
 
