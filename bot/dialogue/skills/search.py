@@ -39,7 +39,7 @@ async def search_for(turn: Turn, text: str) -> Turn:
         heard = replace(heard, facts=_beside_a_question(heard.facts))
     turn = keep(turn, heard.facts, "said")
     said = acknowledgement(turn, heard.facts)
-    if not heard.content and heard.facts.model_fields_set and not _asks(heard.facts):
+    if not (article or heard.content or _asks(heard.facts)) and heard.facts.model_fields_set:
         return _only_facts(turn, said)
     if named := await card_of_named(turn, text, said):
         return named
@@ -57,7 +57,7 @@ def _perhaps_a_place(turn: Turn, text: str, heard: Heard) -> PlaceMatch | None:
 
 
 def _beside_a_question(facts: Facts) -> Facts:
-    """What «чем самозанятый отличается от ИП» says of oneself: age, home and school, not what is asked about."""
+    """What «чем самозанятый отличается от ИП» says of oneself: age, home, school; not what is asked about."""
     said = facts.model_dump(exclude_unset=True)
     kept = {key: said[key] for key in OF_ONESELF if key in said}
     study = {word: holds for word, holds in facts.statuses.items() if word in STUDY}
