@@ -8,8 +8,8 @@ from typing import Final, Literal
 from bot.dialogue.messages import Address, ChannelName
 
 Role = Literal["owner", "editor"]
-ItemKind = Literal["crisis", "dead", "report", "channel"]
-KINDS: Final[tuple[ItemKind, ...]] = ("crisis", "channel", "dead", "report")
+ItemKind = Literal["crisis", "dead", "report", "channel", "question"]
+KINDS: Final[tuple[ItemKind, ...]] = ("crisis", "channel", "dead", "report", "question")
 """What the staff inbox holds, what is most urgent first."""
 STAFF_CHANNELS: Final[tuple[ChannelName, ...]] = ("telegram", "vk")
 """Where staff can be: accounts of the site and the terminal prove nothing."""
@@ -43,7 +43,8 @@ class StaffItem:
     """One thing that waits for staff. `reference` names it in buttons.
 
     `about`: the measure of a report, the channel that fails, the inbox row of a dead letter.
-    `text`: the words of a report, the state of a channel, why a letter is dead.
+    `text`: the words of a report or of a question that nothing answers, the state of a channel, why a letter
+    is dead.
     `address`: whom a crisis or a dead letter is about, while it is open.
     """
 

@@ -13,6 +13,8 @@ from bot.wording import moment
 PREVIEW: Final = 60
 FAULTS: Final = frozenset({"dates", "sum", "link", "closed", "rules", "other"})
 """What the buttons of «здесь ошибка» put into a report instead of words."""
+WORDED: Final = frozenset({"report", "question"})
+"""Kinds whose text is what somebody said."""
 _MENTION: Final = "tg://user?id="
 
 
@@ -50,7 +52,7 @@ def counts_line(counts: Mapping[ItemKind, int], texts: Texts) -> str:
 def item_line(item: StaffItem, title: str, now: datetime, texts: Texts) -> str:
     """One thing in the list."""
     said = texts(f"staff-line-{item.kind}", about=_about(item, _shortened(title), texts))
-    if item.kind == "report":
+    if item.kind in WORDED:
         said += " · " + escape(_shortened(_report_words(item, texts)))
     return f"{said} · {age(item.at, now, texts)}"
 
@@ -58,8 +60,10 @@ def item_line(item: StaffItem, title: str, now: datetime, texts: Texts) -> str:
 def item_text(item: StaffItem, title: str, now: datetime, texts: Texts) -> str:
     """One thing by itself; crises have a text of their own (`crisis_text`)."""
     parts = [texts(f"staff-item-{item.kind}", about=_about(item, title, texts))]
-    if item.kind == "report":
+    if item.kind in WORDED:
         parts.append(_quoted(_report_words(item, texts)))
+    if item.kind == "question":
+        parts.append(texts("staff-item-question-how"))
     if item.kind == "channel":
         parts.append(texts("staff-item-channel-says", state=escape(item.text)))
     if item.kind == "dead":
@@ -107,7 +111,7 @@ def _about(item: StaffItem, title: str, texts: Texts) -> str:
         return escape(title)
     if item.kind == "channel":
         return texts(f"staff-channel-{item.about}")
-    return _where(item, texts)
+    return "" if item.kind == "question" else _where(item, texts)
 
 
 def _where(item: StaffItem, texts: Texts) -> str:
