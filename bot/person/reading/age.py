@@ -119,6 +119,8 @@ def _is_to_come(scan: Scan, index: int, last: int) -> bool:
     said = scan.said
     begin, end = scan.clause(index)
     back = [said.form(at) for at in range(max(begin, index - 4), index)]
+    if among(said.form(index - 1), "times_before") and not said.starts_clause(index):
+        return False
     turn = max((at for at, form in enumerate(back) if among(form, "turns")), default=0)
     ahead = [said.form(at) for at in range(last, min(end, last + 3))]
     return any(among(form, "to_come") for form in back[turn:]) or any(

@@ -42,17 +42,20 @@ def _is_home(scan: Scan, match: PlaceMatch, first: int) -> bool:
     near = _without_settlement(before)
     led = near[-1] if near else ""
     if among(led, "home_spoken_of"):
-        return (len(near) > 1 and among(near[-2], "home_here")) or _is_done_there(scan, first, near)
+        here = len(near) > 1 and among(near[-2], "home_here")
+        return here or _is_done_there(scan, first, near)
     return not among(led, "home_from") or tables().words["home_beyond"].isdisjoint(before)
 
 
 def _is_done_there(scan: Scan, first: int, before: Sequence[str]) -> bool:
-    """«мы с пацанами в Варгашах собираем», «у нас в Шатрово скука»: what «мы» do at a place is done at home."""
+    """«мы в Варгашах собираем», «веду кружок в Юргамыше»: what one does at a place is done at home."""
     _, end = scan.clause(first)
     after = [scan.said.form(at) for at in range(first, end)]
-    does = any(pattern("we_do").fullmatch(form) for form in after)
+    if not tables().words["home_beyond"].isdisjoint([*before, *after]):
+        return False
     is_ours = any(among(form, "we_here") for form in before)
-    return is_ours and does and tables().words["home_beyond"].isdisjoint([*before, *after])
+    doing = (pattern("we_do") if is_ours else pattern("first_person")).fullmatch
+    return any(doing(form) for form in (after if is_ours else before))
 
 
 def _corrected(scan: Scan, regions: Regions, region: str) -> PlaceMatch | None:

@@ -150,7 +150,8 @@ def _of_the_path(scan: Scan, found: Collection[Found]) -> Intent | None:
     if _has(scan, "mentor") and _tells(found) <= 2 and not (wants - {"needs.mentor"}):
         return "mentor"
     if _is_correction(scan) and not wants and not _has(scan, "question_sure"):
-        return "edit_profile"
+        is_opener = _about_self(found) >= ENOUGH_OF_SELF and not _has(scan, "edit_sure")
+        return None if is_opener else "edit_profile"
     if (
         _has(scan, "feedback_done")
         and not wants_much(found)
@@ -179,7 +180,7 @@ def _about_self(found: Collection[Found]) -> int:
         {
             one.key
             for one in found
-            if one.key.startswith(("age", "birth", "statuses.", "municipality", "stage"))
+            if one.key.startswith(("age", "birth", "statuses.", "municipality", "stage", "citizenship"))
         }
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from bot.person.reading.latin import in_russian
 from bot.person.reading.tables import tables
 from knowledge.language.legible import legible
 from knowledge.language.words import normalise
@@ -64,7 +65,7 @@ class Message:
 
 def message(text: str) -> Message:
     """Read a text; what is longer than LONGEST is cut."""
-    plain = " ".join(normalise(legible(text[:LONGEST])).split(" "))[:LONGEST]
+    plain = in_russian(" ".join(normalise(legible(text[:LONGEST])).split(" ")))[:LONGEST]
     return Message(plain, tuple(_with_tens(list(_words(plain)))))
 
 

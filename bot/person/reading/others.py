@@ -9,7 +9,13 @@ from bot.person.reading.scan import Scan
 from bot.person.reading.tables import among
 
 FORMS: Final = ("person", "team", "self_employed", "sole_proprietor", "ngo", "company", "institution")
-_MEANS: Final = {"team": "team", "ngo": "ngo_status", "company": "company_status"}
+_MEANS: Final = {
+    "team": "team",
+    "ngo": "ngo_status",
+    "company": "company_status",
+    "self_employed": "self_employed_status",
+    "sole_proprietor": "sole_proprietor_status",
+}
 """A form that somebody has for sure when it is the only one named."""
 _SHORT: Final = 3
 
@@ -29,6 +35,8 @@ def _is_told(scan: Scan, hit: Hit) -> bool:
 
 def apply_as(scan: Scan) -> Iterator[Found]:
     """The forms that somebody names after the question who applies, or with «подаю от»."""
+    if scan.has("intents.whys"):
+        return
     said = {form: _hits(scan, form) for form in FORMS}
     if scan.asked != "applicant":
         said = {form: [hit for hit in hits if _is_applying(scan, hit)] for form, hits in said.items()}

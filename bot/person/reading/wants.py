@@ -13,14 +13,13 @@ from bot.person.reading.voice import part
 SHORT_ANSWER, LONG_ANSWER = 4, 12
 """An answer of so few words to another question names no need, no topic."""
 _NEAR: Final = 6
-_TRADES: Final = (
+_STUDIES: Final = (
     "statuses.college",
     "statuses.college_sure",
     "statuses.university",
     "statuses.university_sure",
-    "statuses.employed",
-    "statuses.employed!",
 )
+_TRADES: Final = (*_STUDIES, "statuses.employed", "statuses.employed!")
 
 
 def needs(scan: Scan) -> Iterator[Found]:
@@ -73,11 +72,12 @@ def _refuses(forms: Sequence[str]) -> bool:
 
 
 def _is_ones_trade(scan: Scan, hit: Hit) -> bool:
-    """One word within the statement of where one studies or works, or of what («окончила кгу по психологии»)."""
+    """One word within the statement of where or of what one studies («окончила кгу по психологии»)."""
     said = scan.hits(*_TRADES)
     if hit.last - hit.first == 1 and any(one.first <= hit.first and hit.last <= one.last for one in said):
         return True
     begin, _ = part(scan, hit)
     is_subject = among(scan.said.form(hit.first - 1), "subject_of_study")
-    studied = max((one.last for one in said if begin <= one.first and one.last <= hit.first), default=None)
+    ends = (one.last for one in scan.hits(*_STUDIES) if begin <= one.first and one.last <= hit.first)
+    studied = max(ends, default=None)
     return is_subject and studied is not None and not scan.within("people.wish", studied, hit.first)
