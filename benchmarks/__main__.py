@@ -8,6 +8,7 @@ BENCHMARKS: Final = (
     "search",
     "articles",
     "understanding",
+    "redaction",
     "eligibility",
     "planning",
     "questions",

@@ -14,6 +14,7 @@ COMMANDS: Final[tuple[str, ...]] = (
     "plan",
     "search",
     "understand",
+    "redact",
     "catalogue",
     "staff",
 )

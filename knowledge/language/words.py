@@ -67,6 +67,13 @@ def is_adjective(word: str) -> bool:
     return bool(_RUSSIAN.fullmatch(word)) and "ADJF" in _analyzer().parse(word)[0].tag
 
 
+@lru_cache(maxsize=50_000)
+def readings(word: str) -> tuple[tuple[frozenset[str], float], ...]:
+    """What a normalised word may be: pymorphy3's grammatical marks (NOUN, Name, gent), and how likely."""
+    parsed = _analyzer().parse(word) if _RUSSIAN.fullmatch(word) else ()
+    return tuple((frozenset(one.tag.grammemes), one.score) for one in parsed)
+
+
 def _lemma(word: str) -> str:
     found = _forms.get(word)
     if found is None:
