@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import migrations
 from bot.doctor_messengers import examine_messengers
-from bot.doctor_model import examine_model
+from bot.doctor_model import examine_embeddings, examine_model
 from bot.findings import Finding, State
 from bot.organisation import OrganisationError, read_organisation
 from bot.port import port_problem
@@ -35,7 +35,7 @@ def examine(settings: Settings) -> list[Finding]:
         _organisation,
         examine_messengers,
         examine_model,
-        _embeddings,
+        examine_embeddings,
         _port,
     )
     return [finding for check in checks for finding in check(settings)]
@@ -145,11 +145,6 @@ def _organisation(settings: Settings) -> Iterator[Finding]:
         yield Finding("note", "organisation", f"the shipped default ({organisation.name})", advice)
     else:
         yield Finding("ok", "organisation", organisation.name)
-
-
-def _embeddings(settings: Settings) -> Iterator[Finding]:
-    if settings.embeddings == "openai" and not (settings.embedding_base_url or settings.llm_base_url):
-        yield Finding("wrong", "model", "EMBEDDINGS=openai has no address", "set EMBEDDING_BASE_URL")
 
 
 def _port(settings: Settings) -> Iterator[Finding]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import SettingsError
 from bot.findings import Finding
-from bot.language_model import model_target, token_budget
+from bot.language_model import embedding_endpoint, model_target, token_budget
+from bot.metrics import Metrics
 from bot.organisation import OrganisationError, read_organisation
 from bot.settings import Settings
 from knowledge.clock import SystemClock, local_day
+from knowledge.language.model.embedding_trouble import EmbeddingFailed
 from knowledge.language.model.files import read_used
 from knowledge.language.model.homeland import host_of, is_foreign
 from knowledge.language.model.manners import Manner
@@ -21,6 +23,7 @@ from knowledge.regions import regions
 
 if TYPE_CHECKING:
     from knowledge.language.model.connection import Target
+    from knowledge.language.model.embedding import OpenAiEndpoint
 
 ASK_SECONDS: Final = 60.0
 _WHAT_TO_DO: Final[Mapping[str, tuple[str, str]]] = {
@@ -53,8 +56,34 @@ def examine_model(settings: Settings) -> Iterator[Finding]:
     yield from _used(settings)
 
 
+def examine_embeddings(settings: Settings) -> Iterator[Finding]:
+    """Whether search's vectors come from an endpoint, and whether that gives any."""
+    try:
+        endpoint = embedding_endpoint(settings, lambda text: text, Metrics())
+    except SettingsError as error:
+        yield Finding("wrong", "embeddings", str(error), f"set {error.variable}, or unset EMBEDDINGS")
+        return
+    if endpoint is not None:
+        yield asyncio.run(_looked_over(endpoint))
+
+
+async def _looked_over(endpoint: "OpenAiEndpoint") -> Finding:
+    try:
+        found = await endpoint.look_over()
+    except EmbeddingFailed as error:
+        advice = (
+            "check the network, EMBEDDING_BASE_URL, EMBEDDING_MODEL and the key; words are searched meanwhile"
+        )
+        return Finding("wrong", "embeddings", f"no vectors ({error})", advice)
+    finally:
+        await endpoint.close()
+    return Finding(
+        "ok", "embeddings", f"vectors of {found.dimension} numbers from {endpoint.models.documents}"
+    )
+
+
 async def _asked(target: "Target") -> Finding:
-    from knowledge.language.model.connection import open_wire
+    from knowledge.language.model.transport import open_wire
 
     transport = await asyncio.to_thread(open_wire, target.access)
     try:

@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING
 from bot.errors import SettingsError
 from bot.organisation import TokenBudget
 from knowledge.language.model.homeland import host_of, is_foreign, is_own
-from knowledge.language.model.outcome import Call
+from knowledge.language.model.outcome import Call, Usage
 from knowledge.language.model.port import NoModel
 from knowledge.language.model.profiles import profiles
 from knowledge.language.model.spending import Budget
+from knowledge.language.model.transport import Access
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from pydantic import SecretStr
+
     from bot.metrics import Metrics
     from bot.settings import Settings
     from knowledge.language.model.connection import Target
+    from knowledge.language.model.embedding import OpenAiEndpoint
     from knowledge.language.model.openai_model import OpenAiModel
 
 log = logging.getLogger(__name__)
@@ -41,8 +45,7 @@ def language_model(
     from knowledge.language.model.openai_model import OpenAiModel
     from knowledge.language.model.spending import Ledger
 
-    if is_foreign(host := host_of(target.access.base_url)):
-        log.warning("model-address-may-be-abroad", extra={"variable": "LLM_BASE_URL", "host": host})
+    _warn_of_abroad("LLM_BASE_URL", target.access.base_url)
     ledger = Ledger(token_budget(budget), today, read_used(settings.data_dir))
     model = OpenAiModel(target, ledger, _Figures(metrics, ledger.budget))
     metrics.model_ok.set_function(lambda: model.state == "ok")
@@ -65,16 +68,8 @@ def model_target(settings: Settings) -> Target | None:
     if settings.llm_provider == "yandex" and settings.llm_api_key is None:
         raise SettingsError("LLM_API_KEY", "must be set for LLM_PROVIDER=yandex")
     from knowledge.language.model.connection import Target
-    from knowledge.language.model.transport import Access
 
-    access = Access(
-        base_url=base_url,
-        api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else NO_KEY,
-        headers=profile.headers,
-        project=profile.project(settings.llm_model),
-        ca_file=settings.llm_ca_file,
-        uses_proxy=not is_own(host_of(base_url)),
-    )
+    access = _access(settings, base_url, settings.llm_model)
     return Target(
         provider=settings.llm_provider,
         profile=profile,
@@ -82,6 +77,54 @@ def model_target(settings: Settings) -> Target | None:
         access=access,
         folder=settings.data_dir,
     )
+
+
+def embedding_endpoint(
+    settings: Settings, shield: Callable[[str], str], metrics: Metrics
+) -> OpenAiEndpoint | None:
+    """Where vectors for search come from, not yet open; None: they are made here.
+
+    `shield` takes personal data out of what people ask. Raises: SettingsError when half of it is missing.
+    """
+    if settings.embeddings != "openai":
+        return None
+    profile = profiles()[settings.llm_provider]
+    base_url = settings.embedding_base_url or settings.llm_base_url or profile.base_url
+    if not base_url:
+        raise SettingsError("EMBEDDING_BASE_URL", "must be set, because EMBEDDINGS=openai is")
+    if not settings.embedding_model:
+        raise SettingsError("EMBEDDING_MODEL", "must be set, because EMBEDDINGS=openai is")
+    from knowledge.language.model.embedding import Models, OpenAiEndpoint
+
+    _warn_of_abroad("EMBEDDING_BASE_URL", base_url)
+    access = _access(settings, base_url, settings.embedding_model, own_key=settings.embedding_api_key)
+    models = Models(
+        documents=settings.embedding_model,
+        queries=profile.query_model(settings.embedding_model),
+        one_at_a_time=profile.embeds_one_text,
+    )
+    return OpenAiEndpoint(access, models, shield, lambda usage: _tell_embedding(metrics, usage))
+
+
+def _access(settings: Settings, base_url: str, model: str, *, own_key: SecretStr | None = None) -> Access:
+    profile, key = profiles()[settings.llm_provider], own_key or settings.llm_api_key
+    return Access(
+        base_url=base_url,
+        api_key=key.get_secret_value() if key else NO_KEY,
+        headers=profile.headers,
+        project=profile.project(model),
+        ca_file=settings.llm_ca_file,
+        uses_proxy=not is_own(host_of(base_url)),
+    )
+
+
+def _warn_of_abroad(variable: str, base_url: str) -> None:
+    if is_foreign(host := host_of(base_url)):
+        log.warning("model-address-may-be-abroad", extra={"variable": variable, "host": host})
+
+
+def _tell_embedding(metrics: Metrics, usage: Usage) -> None:
+    metrics.model_tokens.labels("embed", "in").inc(usage.tokens_in)
 
 
 def token_budget(budget: TokenBudget) -> Budget:

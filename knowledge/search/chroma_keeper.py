@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
+from knowledge.language.model.embedding_trouble import EmbeddingFailed
 from knowledge.search import chroma_probe
 from knowledge.search.chroma import OURS, ChromaFailed, ChromaIndex
+from knowledge.search.dense import Dense, Endpoint, LocalDense, RemoteDense, Texts
 from knowledge.search.lane import Lane
-from knowledge.search.vectors import Embedding, GramPca
+from knowledge.search.vectors import Embedding, GramPca, Matrix
 
 log = logging.getLogger(__name__)
 
@@ -21,27 +24,6 @@ FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 300.0
 STEADY_SECONDS: Final = 600.0
 """Trouble after so long a peace is met with the first pause again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """What is to be in Chroma: ids of measures with their texts. Compared by identity: one for each load."""
-
-    ids: tuple[str, ...]
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Dense:
-    """The vectors of some texts, complete in Chroma."""
-
-    of: Texts
-    embedding: Embedding
-    index: ChromaIndex
-
-    def near(self, text: str, limit: int) -> Mapping[str, float]:
-        """Id -> cosine of the nearest. Blocks. Raises: ChromaFailed."""
-        return self.index.near(self.embedding.query(text), limit)
 
 
 class ChromaKeeper:
@@ -57,6 +39,7 @@ class ChromaKeeper:
         self._first_pause = self._pause = first_pause
         self._failed_at = -STEADY_SECONDS
         self._index = ChromaIndex(folder, url)
+        self._endpoint: Endpoint | None = None
         self._wanted: Texts | None = None
         self._news = asyncio.Event()
         self._is_broken = False
@@ -64,6 +47,10 @@ class ChromaKeeper:
         self.lane = Lane("chroma")
         self.dense: Dense | None = None
         self.state = "lexical"
+
+    def ask_endpoint(self, endpoint: Endpoint) -> None:
+        """Take vectors from there instead of making them. Call it before `run`."""
+        self._endpoint = endpoint
 
     def want(self, wanted: Texts | None) -> None:
         """Have these texts in Chroma as soon as possible; a build of others stops."""
@@ -93,6 +80,8 @@ class ChromaKeeper:
             self._is_leaving = True
             self.dense = None
             self.lane.post(self._index.close)
+            if self._endpoint is not None:
+                await self._endpoint.close()
 
     async def settled(self) -> None:
         """After a cancelled `run`: wait until its thread has let go of Chroma."""
@@ -110,19 +99,42 @@ class ChromaKeeper:
         except ChromaFailed as error:
             self._fail(error)
             self._news.set()
+        except EmbeddingFailed as error:
+            self._fail(error)
+            self._is_broken = False  # what is in Chroma is as good as before
+            await asyncio.sleep(self._pause)
+            self._news.set()
 
     async def _prepare(self, wanted: Texts) -> None:
         await self._open()
-        embedding = await self.lane.run(GramPca.fit, wanted.texts)
-        name = _collection_name(wanted, embedding)
-        if not await self.lane.run(self._index.use, name):
-            await self.lane.run(self._build, name, wanted, embedding)
-        dense = Dense(wanted, embedding, self._index)
-        await self.lane.run(dense.near, wanted.texts[0], 1)  # Chroma reads its index at the first question
+        dense = await (
+            self._made_here(wanted) if self._endpoint is None else self._from(self._endpoint, wanted)
+        )
         if wanted is self._wanted:
             self.dense = dense
             self.state = "ready"
-            log.info("chroma-ready", extra={"collection": name, "measures": len(wanted.ids)})
+            log.info("chroma-ready", extra={"embedding": dense.embedding.name, "measures": len(wanted.ids)})
+
+    async def _made_here(self, wanted: Texts) -> LocalDense:
+        embedding = await self.lane.run(GramPca.fit, wanted.texts)
+        name = _collection_name(wanted, embedding.name)
+        if not await self.lane.run(self._index.use, name):
+            await self.lane.run(self._build, name, wanted, embedding)
+        await self._warm_up(embedding.dimension)
+        return LocalDense(wanted, self._index, embedding)
+
+    async def _from(self, endpoint: Endpoint, wanted: Texts) -> RemoteDense:
+        embedding = await endpoint.look_over()
+        name = _collection_name(wanted, embedding.name)
+        if not await self.lane.run(self._index.use, name):
+            rows = await embedding.documents(wanted.texts)
+            await self.lane.run(self._fill, name, wanted, rows)
+        await self._warm_up(embedding.dimension)
+        return RemoteDense(wanted, self._index, embedding)
+
+    async def _warm_up(self, dimension: int) -> None:
+        """Chroma reads its index at the first question."""
+        await self.lane.run(self._index.near, np.ones(dimension, np.float32), 1)
 
     async def _open(self) -> None:
         index = self._index
@@ -139,10 +151,12 @@ class ChromaKeeper:
             await self.lane.run(index.open)
 
     def _build(self, name: str, wanted: Texts, embedding: Embedding) -> None:
-        rows = embedding.documents(wanted.texts)
+        self._fill(name, wanted, embedding.documents(wanted.texts))
+
+    def _fill(self, name: str, wanted: Texts, rows: Matrix) -> None:
         self._index.build(name, wanted.ids, rows, lambda: wanted is self._wanted and not self._is_leaving)
 
-    def _fail(self, error: ChromaFailed) -> None:
+    def _fail(self, error: ChromaFailed | EmbeddingFailed) -> None:
         now = asyncio.get_running_loop().time()
         was_steady = now - self._failed_at >= STEADY_SECONDS
         self._pause = self._first_pause if was_steady else min(self._pause * 2, LONGEST_PAUSE)
@@ -157,11 +171,11 @@ def _nothing() -> None:
     """Comes after everything else in the thread."""
 
 
-def _collection_name(wanted: Texts, embedding: Embedding) -> str:
+def _collection_name(wanted: Texts, embedding: str) -> str:
     whole = sha256()
     for part in _parts(wanted):
         whole.update(part.encode() + b"\0")
-    return f"{OURS}{whole.hexdigest()[:16]}-{embedding.name}"
+    return f"{OURS}{whole.hexdigest()[:16]}-{embedding}"
 
 
 def _parts(wanted: Texts) -> Sequence[str]:

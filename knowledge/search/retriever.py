@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from knowledge.language.forms_file import kept_forms
+from knowledge.language.model.embedding_trouble import EmbeddingChanged, EmbeddingFailed
 from knowledge.measure import SupportMeasure
 from knowledge.search.chroma import ChromaFailed
-from knowledge.search.chroma_keeper import FIRST_PAUSE, ChromaKeeper, Dense, Texts
-from knowledge.search.fusion import fuse
+from knowledge.search.chroma_keeper import FIRST_PAUSE, ChromaKeeper
+from knowledge.search.dense import Dense, Endpoint, Texts
+from knowledge.search.fusion import DENSE_WEIGHT, fuse
 from knowledge.search.measure_text import measure_text, request_text
 from knowledge.search.search import Hit, Search
 from knowledge.verdict import Verdict
@@ -52,12 +54,28 @@ class Retriever:
         self._forms = folder.with_name("word-forms.json") if folder else None
         self._keeper = ChromaKeeper(folder, url, first_pause)
         self._dense_seconds = dense_seconds
+        self._endpoint: Endpoint | None = None
         self._loaded: Loaded | None = None
+
+    def ask_endpoint(self, endpoint: Endpoint) -> None:
+        """Take vectors from an endpoint; call it before `run`. Questions go through its shield first."""
+        self._endpoint = endpoint
+        self._keeper.ask_endpoint(endpoint)
 
     @property
     def state(self) -> str:
         """How Chroma is: "lexical", "building", "ready" or "failed: ..."; in each of them `find` answers."""
         return self._keeper.state
+
+    @property
+    def lexical(self) -> Search:
+        """Search by words alone, in what is loaded.
+
+        Raises: LookupError before the first `load`.
+        """
+        if self._loaded is None:
+            raise LookupError("no measures are loaded yet")
+        return self._loaded.search
 
     async def load(self, measures: Sequence[SupportMeasure]) -> None:
         """Make these measures the ones that are searched; nothing is awaited after the change."""
@@ -95,17 +113,22 @@ class Retriever:
             return hits[:limit]
         near = await self._near(loaded, dense, text)
         may_join = {id_: cosine for id_, cosine in near.items() if self._is_for(loaded, id_, region)}
-        return ranked(hits, may_join, verdicts or {}, limit)
+        return ranked(hits, may_join, verdicts or {}, limit, dense.weight)
 
     async def _near(self, loaded: Loaded, dense: Dense, text: str) -> Mapping[str, float]:
-        def ask() -> Mapping[str, float]:
-            return dense.near(request_text(loaded.search.understand(text)), NEIGHBOURS)
+        def ask() -> str:
+            shown = text if self._endpoint is None else self._endpoint.shield(text)
+            return request_text(loaded.search.understand(shown))
 
         try:
-            return await self._keeper.lane.run_within(self._dense_seconds, ask) or {}
+            return await dense.near(self._keeper.lane, self._dense_seconds, ask, NEIGHBOURS)
         except ChromaFailed as error:
             self._keeper.report(error)
-            return {}
+        except EmbeddingChanged:
+            self._keeper.want(loaded.texts)
+        except EmbeddingFailed:
+            pass  # told by the endpoint itself; the words answer
+        return {}
 
     def _is_for(self, loaded: Loaded, id_: str, region: str | None) -> bool:
         if (measure := loaded.measures.get(id_)) is None:
@@ -116,14 +139,18 @@ class Retriever:
 
 
 def ranked(
-    hits: Sequence[Hit], near: Mapping[str, float], verdicts: Mapping[str, int], limit: int
+    hits: Sequence[Hit],
+    near: Mapping[str, float],
+    verdicts: Mapping[str, int],
+    limit: int,
+    weight: float = DENSE_WEIGHT,
 ) -> list[Hit]:
     """Hits and neighbours in one order: what may fit first; what cannot fit never joins as a neighbour."""
     fitting = [hit for hit in hits if verdicts.get(hit.id) != Verdict.NO]
     others = [hit for hit in hits if verdicts.get(hit.id) == Verdict.NO]
     near_fitting = {id_: cosine for id_, cosine in near.items() if verdicts.get(id_) != Verdict.NO}
     near_others = {hit.id: near[hit.id] for hit in others if hit.id in near}
-    return [*fuse(fitting, near_fitting, limit), *fuse(others, near_others, limit)][:limit]
+    return [*fuse(fitting, near_fitting, limit, weight), *fuse(others, near_others, limit, weight)][:limit]
 
 
 def _loaded(measures: Sequence[SupportMeasure], regions: Regions, forms: Path | None) -> Loaded:

@@ -14,7 +14,7 @@ from knowledge.language.model.outcome import Absence, Usage
 from knowledge.language.model.probe import NoManner, find_manner
 from knowledge.language.model.profiles import Profile, ProviderName
 from knowledge.language.model.spending import Ledger
-from knowledge.language.model.transport import Access, Transport, WireTrouble
+from knowledge.language.model.transport import Access, Transport, WireTrouble, open_wire
 
 log = logging.getLogger(__name__)
 
@@ -40,13 +40,6 @@ class Target:
     def whom(self) -> str:
         """Names provider, address and model in a hash."""
         return identity(self.provider, self.access.base_url, self.model)
-
-
-def open_wire(access: Access) -> Transport:
-    """The real transport. Takes seconds: call it in a thread."""
-    from knowledge.language.model.wire import Wire
-
-    return Wire(access)
 
 
 class Connection:

@@ -28,6 +28,17 @@ class Profile(BaseModel):
     project_from_model: bool = False
     """The model's name is `gpt://<folder>/...`, and the folder goes along as the project."""
 
+    document_mark: str | None = None
+    query_mark: str | None = None
+    """What stands in the names of its models for the vectors of documents, and what of questions."""
+    embeds_one_text: bool = False
+
+    def query_model(self, document_model: str) -> str:
+        """The model for questions that goes with a model for documents."""
+        if self.document_mark is None or self.query_mark is None:
+            return document_model
+        return document_model.replace(self.document_mark, self.query_mark)
+
     def project(self, model: str) -> str | None:
         """The folder in a model's name."""
         scheme, _, rest = model.partition("://")

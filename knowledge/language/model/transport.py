@@ -48,6 +48,17 @@ class Transport(Protocol):
         """One call of `/chat/completions`. Raises: WireTrouble."""
         ...
 
+    async def embed(self, body: Mapping[str, Any]) -> bytes:
+        """One call of `/embeddings`. Raises: WireTrouble."""
+        ...
+
     async def close(self) -> None:
         """Close all connections."""
         ...
+
+
+def open_wire(access: Access) -> Transport:
+    """The real transport. Takes seconds: call it in a thread."""
+    from knowledge.language.model.wire import Wire
+
+    return Wire(access)

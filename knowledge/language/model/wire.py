@@ -5,16 +5,21 @@ followed, and what comes is read up to a bound. Every trouble becomes a WireTrou
 error's text or of a key gets into it. The caller brings the timeout: it calls inside `asyncio.timeout`.
 """
 
+import logging
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from typing import Any, Final
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Final, Protocol
 
 import httpx2
 import openai
 
 from knowledge.language.model.transport import Access, WireTrouble
 
+log = logging.getLogger(__name__)
+
 MOST_BYTES: Final = 2_000_000
+MOST_BYTES_OF_VECTORS: Final = 16_000_000
 CONNECT_SECONDS: Final = 4.0
 NO_PAUSE: Final = 5.0
 """How long to leave a provider alone that says "too much" and not for how long."""
@@ -27,6 +32,10 @@ _TOO_LONG: Final = (
     "number of input tokens",
     "prompt is too long",
 )
+
+
+class _Answer(Protocol):
+    def iter_bytes(self) -> AsyncIterator[bytes]: ...
 
 
 class Wire:
@@ -57,32 +66,50 @@ class Wire:
         Raises: WireTrouble.
         """
         rest = {name: value for name, value in body.items() if name not in ("model", "messages")}
-        try:
-            async with self._client.chat.completions.with_streaming_response.create(
-                model=body["model"], messages=body["messages"], extra_body=rest
-            ) as answer:
-                return await _bounded(answer.iter_bytes())
-        except openai.APIStatusError as error:
-            raise _refusal(error) from None
-        except (openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError, OSError):
-            raise WireTrouble("unreachable") from None
+        chat = self._client.chat.completions.with_streaming_response
+        call = chat.create(model=body["model"], messages=body["messages"], extra_body=rest)
+        return await _carried(call, MOST_BYTES)
+
+    async def embed(self, body: Mapping[str, Any]) -> bytes:
+        """One call of `/embeddings`, for plain numbers: not all know base64, the library's default.
+
+        Raises: WireTrouble.
+        """
+        embeddings = self._client.embeddings.with_streaming_response
+        call = embeddings.create(model=body["model"], input=body["input"], encoding_format="float")
+        return await _carried(call, MOST_BYTES_OF_VECTORS)
 
     async def close(self) -> None:
         """Close all connections."""
         await self._http.aclose()
 
 
-async def _bounded(chunks: AsyncIterator[bytes]) -> bytes:
+async def _carried(call: AbstractAsyncContextManager[_Answer], most_bytes: int) -> bytes:
+    try:
+        async with call as answer:
+            return await _bounded(answer.iter_bytes(), most_bytes)
+    except openai.APIStatusError as error:
+        raise _refusal(error) from None
+    except (openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError, OSError):
+        raise WireTrouble("unreachable") from None
+    except WireTrouble:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a library does with hostile bytes, the talk goes on
+        log.warning("model-wire-failed", extra={"kind": type(error).__name__})
+        raise WireTrouble("unreachable") from None
+
+
+async def _bounded(chunks: AsyncIterator[bytes], most_bytes: int) -> bytes:
     whole = bytearray()
     async for chunk in chunks:
         whole += chunk
-        if len(whole) > MOST_BYTES:
+        if len(whole) > most_bytes:
             raise WireTrouble("broken", _OK)
     return bytes(whole)
 
 
 def _trust(access: Access) -> ssl.SSLContext:
-    if not access.base_url.startswith("https:"):
+    if not access.base_url.lower().startswith("https:"):
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody: there is nobody to be trusted
     context = ssl.create_default_context()
     if access.ca_file is not None:

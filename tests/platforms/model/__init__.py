@@ -12,6 +12,7 @@ Without a brain the honest answer is the plainest value of the schema that was a
 
 from tests.platforms.model.asked import Asked
 from tests.platforms.model.behaviours import (
+    HONEST,
     Behaviour,
     breaks_json,
     dawdles,
@@ -37,6 +38,7 @@ from tests.platforms.model.server import API_KEY, CERTIFICATES, ModelServer
 __all__ = (
     "API_KEY",
     "CERTIFICATES",
+    "HONEST",
     "SENTINELS",
     "Asked",
     "Behaviour",

@@ -55,6 +55,8 @@ class ModelServer:
         self.asked: list[Asked] = []
         self.embedded: list[Asked] = []
         self.dimension = 64
+        self.embeds: Behaviour = HONEST
+        """How `/v1/embeddings` behaves: HONEST, dawdles, fails, too_many or garbage."""
         self.cap = "max_tokens"
         """What it calls the most tokens of an answer; the other name is declined."""
         self.at_once = self.most_at_once = 0
@@ -174,6 +176,11 @@ class ModelServer:
         self.embedded.append(asked)
         texts = asked.body.get("input")
         several = [texts] if isinstance(texts, str) else list(texts or [])
+        await asyncio.sleep(self.embeds.seconds)
+        if self.embeds.kind == "status":
+            return self._error(self.embeds.status, "no", self.embeds.pause)
+        if self.embeds.kind == "garbage":
+            return web.Response(body=_NONSENSE)
         if asked.body.get("encoding_format") != "float":
             return self._error(400, "encoding_format must be float")
         if self.shape == "yandex" and not isinstance(texts, str):
@@ -182,9 +189,8 @@ class ModelServer:
             {"object": "embedding", "index": at, "embedding": vector(text, self.dimension)}
             for at, text in enumerate(several)
         ]
-        return web.json_response(
-            {"object": "list", "data": rows, "model": asked.body.get("model"), "usage": None}
-        )
+        usage = {"prompt_tokens": sum(map(len, several)) // 3 + 1}
+        return web.json_response({"object": "list", "data": rows, "model": "test", "usage": usage})
 
     async def _models(self, _request: web.Request) -> web.Response:
         return web.json_response({"object": "list", "data": [{"id": "test-model", "object": "model"}]})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor_model import examine_model
+from bot.doctor_model import examine_embeddings, examine_model
 from bot.errors import SettingsError
 from bot.findings import Finding
 from bot.language_model import language_model
@@ -175,6 +175,29 @@ async def test_the_doctor_names_half_a_model_and_an_address_abroad(tmp_path: Pat
 
     assert [(finding.state, "LLM_BASE_URL" in finding.says) for finding in half] == [("wrong", True)]
     assert [finding.state for finding in none] == ["ok"]
+
+
+async def test_the_doctor_looks_the_endpoint_of_vectors_over(tmp_path: Path) -> None:
+    async def findings(**given: object) -> list[Finding]:
+        return await asyncio.to_thread(lambda: list(examine_embeddings(settings(tmp_path, **given))))
+
+    async with ModelServer("yandex") as server:
+        given = {
+            "embeddings": "openai",
+            "embedding_base_url": server.base_url,
+            "embedding_api_key": API_KEY,
+            "embedding_model": "emb://f/text-search-doc/latest",
+            "llm_provider": "yandex",
+        }
+        (well,) = await findings(**given)
+        server.embeds = fails(503)
+        (down,) = await findings(**given)
+
+    assert (well.state, well.says) == ("ok", "vectors of 64 numbers from emb://f/text-search-doc/latest")
+    assert down.state == "wrong"
+    assert await findings() == []
+    assert [one.state for one in await findings(embeddings="openai")] == ["wrong"]
+    assert server.embedded[0].headers["x-data-logging-enabled"] == "false"
 
 
 def test_a_file_that_holds_no_certificates_is_a_wrong_setting(tmp_path: Path) -> None:

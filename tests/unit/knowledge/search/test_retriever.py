@@ -10,7 +10,8 @@ from blockbuster import blockbuster_ctx
 
 from knowledge.regions import regions
 from knowledge.search.chroma import POINTER_FILE, ChromaIndex
-from knowledge.search.chroma_keeper import ChromaKeeper, Texts
+from knowledge.search.chroma_keeper import ChromaKeeper
+from knowledge.search.dense import Texts
 from knowledge.search.retriever import Retriever
 from knowledge.search.search import Search
 from knowledge.shipped import shipped_measures
