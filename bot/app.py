@@ -126,7 +126,7 @@ def _parts(
         staff=staff.book,
         links=SqlLinkBook(database, States(database), secret),
         articles=ArticleDesk(),
-        planner=PathDesk(knowledge=desk, organisation=organisation),
+        planner=PathDesk(knowledge=desk, organisation=organisation, near=desk.near),
         sharing=_sharing(settings, organisation),
         deep_links=_deep_links(settings, organisation, platforms, messengers),
     )

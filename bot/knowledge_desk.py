@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.ports import Found
 from bot.metrics import Metrics
+from bot.path.closeness import Nearness
 from knowledge.conditions import Rules
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from knowledge.measure import SupportMeasure
     from knowledge.regions import Regions
     from knowledge.search.retriever import Retriever
+    from knowledge.search.search import Search
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS: Final = 3.0
@@ -57,6 +59,7 @@ class KnowledgeDesk:
         self._metrics = metrics
         self._look_seconds = look_seconds
         self._edition: Edition | None = None
+        self._nearness: tuple[Search, Nearness] | None = None
 
     @property
     def is_loaded(self) -> bool:
@@ -126,6 +129,13 @@ class KnowledgeDesk:
                 verdicts=edition.rules.verdicts(facts, today),
             )
         return [Found(edition.by_id[hit.id], hit.score, hit.why) for hit in hits if hit.id in edition.by_id]
+
+    def near(self, text: str | None, region: str | None) -> Mapping[str, float]:
+        """How near each measure is to a person's words, from 0 to 1. CPU-bound: for the planning thread."""
+        search, nearness = self._retriever.lexical, self._nearness
+        if nearness is None or nearness[0] is not search:
+            self._nearness = nearness = search, Nearness(search)
+        return nearness[1].of(text, region or self._home_region)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from bot.dialogue.markup_text import escape
-from bot.person.profile import STUDY, WORK
+from bot.person.profile import STUDY, WORK, form
 from bot.texts import Texts
 from bot.wording import grouped
 from knowledge.facts import Facts
@@ -45,24 +45,29 @@ def place_phrase(facts: Facts, texts: Texts) -> str | None:
 def study_phrases(facts: Facts, texts: Texts) -> list[str]:
     known = {word: facts.statuses[word] for word in STUDY if word in facts.statuses}
     if len(known) == len(STUDY) and not any(known.values()):
-        return [texts("fact-no-study")]
-    said = [texts(f"status-{word.replace('_', '-')}") for word, holds in known.items() if holds]
+        return [texts("fact-no-study", who=form(facts))]
+    said = [status(word, facts, texts) for word, holds in known.items() if holds]
     if not said and facts.capabilities.get("student_status"):
-        return [texts("fact-student")]
+        return [texts("fact-student", who=form(facts))]
     return said
+
+
+def status(word: str, facts: Facts, texts: Texts) -> str:
+    """«учишься в школе», of somebody else «учится в школе»."""
+    return texts(f"status-{word.replace('_', '-')}", who=form(facts))
 
 
 def work_phrases(facts: Facts, texts: Texts) -> list[str]:
     known = {word: facts.statuses[word] for word in WORK if word in facts.statuses}
-    said = [texts(f"status-{word.replace('_', '-')}") for word, holds in known.items() if holds]
-    return said or ([texts("fact-no-work")] if known.get("employed") is False else [])
+    said = [status(word, facts, texts) for word, holds in known.items() if holds]
+    return said or ([texts("fact-no-work", who=form(facts))] if known.get("employed") is False else [])
 
 
 def other_phrases(facts: Facts, texts: Texts) -> list[str]:
     """All that is neither age, place, study nor work; nothing that is held is left out."""
     labels = {**vocabulary().applicant, **vocabulary().all_capabilities}
     said = [
-        texts(f"status-{word.replace('_', '-')}") if holds else _not(vocabulary().statuses[word], texts)
+        status(word, facts, texts) if holds else _not(vocabulary().statuses[word], texts)
         for word, holds in facts.statuses.items()
         if word not in (*STUDY, *WORK)
     ]

@@ -21,12 +21,12 @@ def step_card(turn: Turn, found: Path, one: Step, measure: SupportMeasure) -> st
     parts = [
         turn.words("path-card-title", number=str(number), title=escape(measure.title)),
         escape(measure.summary),
-        _listed(turn, "path-why", why_texts(one, titles(turn), turn.desk.texts)),
+        _listed(turn.words("path-why", who=turn.who), why_texts(one, titles(turn), turn.desk.texts)),
         turn.words("path-card-when", when=_when(turn, one)),
         turn.words("card-gives", what=cards.gives(turn, measure)),
-        _listed(turn, "path-check", _checks(turn, one)),
-        _listed(turn, "details-steps", measure.steps),
-        _listed(turn, "details-documents", measure.documents) or turn.words("details-no-documents"),
+        _listed(turn.words("path-check"), _checks(turn, one)),
+        _listed(turn.words("details-steps"), measure.steps),
+        _listed(turn.words("details-documents"), measure.documents) or turn.words("details-no-documents"),
         cards.site(turn, measure),
         turn.words("card-checked", data=cards.data(turn, measure)),
         *cards.warnings(turn, measure),
@@ -51,6 +51,6 @@ def _checks(turn: Turn, one: Step) -> list[str]:
     return [*unknown[: MOST_CHECKS - len(doubts)], *doubts]
 
 
-def _listed(turn: Turn, key: str, lines: Iterable[str]) -> str:
+def _listed(heading: str, lines: Iterable[str]) -> str:
     said = [f"- {escape(line)}" for line in lines]
-    return "\n".join([turn.words(key), *said]) if said else ""
+    return "\n".join([heading, *said]) if said else ""

@@ -24,7 +24,7 @@ def overview(turn: Turn, found: Path) -> str:
         filter(
             None,
             [
-                turn.words("path-title", count=len(found.steps)),
+                turn.words("path-title", count=len(found.steps), who=turn.who),
                 *_behind(turn),
                 "\n".join(lines),
                 _total(turn, found),
@@ -75,8 +75,10 @@ def _marks(turn: Turn, one: Step) -> list[str]:
     """«если пройдёшь отбор», «есть что проверить»."""
     depends = one.is_competitive or any(note.code == "selection" for note in one.check)
     to_check = one.unknown or any(note.code != "selection" for note in one.check)
-    keys = {"path-if-selected": depends, "path-to-check": bool(to_check)}
-    return [turn.words(key) for key, holds in keys.items() if holds]
+    return [
+        *([turn.words("path-if-selected", who=turn.who)] if depends else []),
+        *([turn.words("path-to-check")] if to_check else []),
+    ]
 
 
 def _total(turn: Turn, found: Path) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.dialogue.facts_words import status
 from bot.dialogue.markup_text import escape
 from bot.dialogue.turn import Turn
 from bot.person.questions.units import CHECKLIST, MOST_CHOICES, PROJECT, SENSITIVE, Question
@@ -32,7 +33,7 @@ def question_text(turn: Turn, question: Question, page: int, measures: str) -> s
     if question.unit == SENSITIVE:
         asked = turn.words("path-ask-situation", measures=measures)
     else:
-        asked = turn.words(f"path-ask-{question.asks}")
+        asked = turn.words(f"path-ask-{question.asks}", who=turn.who)
     if question.unit not in NUMBERED:
         return asked
     first = page * MOST_CHOICES
@@ -48,7 +49,7 @@ def statement(turn: Turn, key: str) -> str:
     if key == "citizenship_ru":
         return turn.words("fact-citizen")
     if key in vocabulary().statuses:
-        return turn.words(f"status-{key.replace('_', '-')}")
+        return status(key, turn.facts, turn.desk.texts)
     return vocabulary().all_capabilities.get(key, key)
 
 
@@ -58,7 +59,7 @@ def label(turn: Turn, question: Question, place: int) -> str:
     if question.unit in NUMBERED:
         return str(place + 1)
     if question.unit == "occupation":
-        return turn.words(f"path-occupation-{item.replace('_', '-')}")
+        return turn.words(f"path-occupation-{item.replace('_', '-')}", who=turn.who)
     if question.unit in ("stage", "hours", PROJECT):
         return (
             turn.words("path-hours", hours=int(item))

@@ -16,7 +16,7 @@ from bot.dialogue.ports import ArticleBook, Knowledge, LinkBook, Planner, StaffB
 from bot.dialogue.state import Conversation, Order, Person, State
 from bot.organisation import Organisation
 from bot.person.consents import standing
-from bot.person.profile import facts_on, merge
+from bot.person.profile import Form, facts_on, form, merge
 from bot.texts import Argument, Texts
 from knowledge.facts import Facts
 
@@ -93,6 +93,11 @@ class Turn:
     def facts(self) -> Facts:
         """What is known of the person today, with what was said aside."""
         return merge(facts_on(self.state.person, self.today), self.aside)
+
+    @property
+    def who(self) -> Form:
+        """How the one for whom is looked is spoken of, for texts that differ by it."""
+        return form(self.facts)
 
     @property
     def may_keep(self) -> bool:

@@ -14,29 +14,74 @@ fact-age = { $age ->
 fact-birth-year = год рождения { $year }
 fact-birth-date = дата рождения { $day }
 fact-place = { $place } ({ $region })
-fact-student = учишься в колледже или вузе
-fact-no-study = не учишься
-fact-no-work = не работаешь
+fact-student = { $who ->
+    [you] учишься в колледже или вузе
+   *[other] учится в колледже или вузе
+}
+fact-no-study = { $who ->
+    [you] не учишься
+   *[other] не учится
+}
+fact-no-work = { $who ->
+    [you] не работаешь
+   *[other] не работает
+}
 fact-citizen = гражданство России есть
 fact-no-citizen = гражданства России нет
 fact-goal = цель: { $goal }
 fact-hours = часов в месяц: { $hours }
 fact-has = уже есть: { $measure }
 fact-not = нет: { $fact }
-status-school = учишься в школе
-status-college = учишься в колледже
-status-university = учишься в вузе
-status-postgraduate = учишься в аспирантуре или ординатуре
-status-employed = работаешь
-status-unemployed = ищешь работу
+status-school = { $who ->
+    [you] учишься в школе
+   *[other] учится в школе
+}
+status-college = { $who ->
+    [you] учишься в колледже
+   *[other] учится в колледже
+}
+status-university = { $who ->
+    [you] учишься в вузе
+   *[other] учится в вузе
+}
+status-postgraduate = { $who ->
+    [you] учишься в аспирантуре или ординатуре
+   *[other] учится в аспирантуре или ординатуре
+}
+status-employed = { $who ->
+    [you] работаешь
+   *[other] работает
+}
+status-unemployed = { $who ->
+    [you] ищешь работу
+   *[other] ищет работу
+}
 status-self-employed = самозанятость
 status-sole-proprietor = ИП
-status-farmer = ведёшь ферму или хозяйство
-status-teacher = работаешь педагогом
-status-doctor = работаешь медиком
-status-scientist = занимаешься наукой
-status-athlete = занимаешься спортом
-status-parent = растишь или ждёшь ребёнка
+status-farmer = { $who ->
+    [you] ведёшь ферму или хозяйство
+   *[other] ведёт ферму или хозяйство
+}
+status-teacher = { $who ->
+    [you] работаешь педагогом
+   *[other] работает педагогом
+}
+status-doctor = { $who ->
+    [you] работаешь медиком
+   *[other] работает медиком
+}
+status-scientist = { $who ->
+    [you] занимаешься наукой
+   *[other] занимается наукой
+}
+status-athlete = { $who ->
+    [you] занимаешься спортом
+   *[other] занимается спортом
+}
+status-parent = { $who ->
+    [you] растишь или ждёшь ребёнка
+   *[other] растит или ждёт ребёнка
+}
 status-large-family = в семье трое детей или больше
 status-young-family = молодая семья
 status-orphan = статус сироты

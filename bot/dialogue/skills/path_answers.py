@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.dialogue.learning import acknowledgement, keep
+from bot.dialogue.own_words import own_words
 from bot.dialogue.path_progress import SCENE, Waiting, waiting
 from bot.dialogue.path_words import AGES, NUMBERED, SINGLE, choices
 from bot.dialogue.phrases import phrases
@@ -19,7 +20,7 @@ from bot.dialogue.skills.path_questions import (
     step_back,
 )
 from bot.dialogue.turn import Turn
-from bot.person.profile import is_child, may_be_child
+from bot.person.profile import is_child, may_be_child, merge
 from bot.person.questions.answering import chosen
 from bot.person.questions.in_words import told as told_of
 from bot.person.questions.units import MOST_CHOICES, PROJECT, Question, units
@@ -101,7 +102,7 @@ async def told(turn: Turn, text: str) -> Turn | None:
     def read(asked: str | None) -> Understanding:
         return rules.understand(text, ASKED.get(asked, asked) if asked else None, turn.facts)
 
-    news = told_of(now.question, lambda asked: read(asked).news)
+    news = _with_own_words(told_of(now.question, lambda asked: read(asked).news), now.question, text)
     said = read(now.question.unit)
     return await _by_intent(turn, now, said) or await _by_facts(turn, now, news, text)
 
@@ -137,6 +138,14 @@ async def _by_facts(turn: Turn, now: Waiting, news: Facts, text: str) -> Turn | 
     # Of what was offered, what the words leave open is not asked a second time.
     rest = tuple(item for item in now.question.items if item not in {*news.statuses, *news.capabilities})
     return await after_answer(pass_over(turn, Question(now.question.unit, rest)), acknowledged)
+
+
+def _with_own_words(news: Facts, question: Question, text: str) -> Facts:
+    """What somebody wants, in their own words, tells more than needs and topics do."""
+    if question.unit != "needs" or not {"needs", "topics"} & news.model_fields_set:
+        return news
+    goal = own_words(text)
+    return merge(news, Facts(goal=goal)) if goal else news
 
 
 def _spoken(news: Facts) -> Facts:

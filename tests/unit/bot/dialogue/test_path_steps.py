@@ -239,7 +239,7 @@ async def test_an_old_button_says_so_and_shows_the_path_as_it_is(talk: StepTalk)
 
     said = await talk.act("step:payment")
 
-    assert said.startswith("Этого шага в твоём пути больше нет")
+    assert said.startswith("Этого шага в пути больше нет")
     assert "Твой путь" in said
 
 
@@ -303,8 +303,8 @@ async def test_nothing_that_fits_is_said_kindly_with_what_is_near() -> None:
 
     said = await talk.begun(ANNA.model_copy(update={"capabilities": {"project_passport": False}}))
 
-    assert "пока не из чего" in said
-    assert "Почти твоё: **Большой грант**" in said
+    assert "собрать не из чего" in said
+    assert "Почти подходит: **Большой грант**" in said
 
 
 @pytest.mark.parametrize(
