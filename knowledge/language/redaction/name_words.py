@@ -63,7 +63,7 @@ class Word:
 
     @property
     def looks_foreign(self) -> bool:
-    """A word at `[start:end]`; `is_capital` only where that tells something: not in a text in capitals."""
+        """Whether it is no dictionary word and has a capital inside a sentence: a rare name may be."""
         is_word = len(self.plain) > _SHORTEST and _RUSSIAN.fullmatch(self.plain) is not None
         is_word = is_word and self.plain not in name_lexicon().stop
         return self.stands_out and is_word and not self.is_abbreviation and not read(self.plain).is_known

@@ -22,7 +22,7 @@ _HIDDEN = "\x00"
 def redact(text: str) -> Redacted:
     """The text with one placeholder for each personal datum; pure and safe in threads.
 
-    Takes some 10 ms a message, the first one seconds (dictionaries and weights are loaded): call it in threads.
+    Takes some 10 ms a message, the first one seconds (weights are loaded): call it in a thread.
     """
     spans = find_spans(text)
     return Redacted(with_placeholders(text, spans, lambda span: lexicon().placeholders[span.kind]), spans)
