@@ -107,9 +107,9 @@ def _danger_without_blanks(plain: str, dangers: Sequence[tuple[Danger, Patterns]
     """
     words = plain.replace(",", " ").split()
     for before, word in zip(["", *words], words, strict=False):
-        if len(word) >= _SHORTEST_GLUED:
+        if len(word) >= _SHORTEST_GLUED and not is_known(word):
             for danger, family in dangers:
-                if _glued_in(family, before, word) and not is_known(word):
+                if _glued_in(family, before, word):
                     return danger
     return None
 

@@ -26,14 +26,18 @@ def readings(plain: str) -> Iterator[str]:
 def _joined(words: Sequence[str]) -> list[str]:
     """Letters and pieces that stand in a row, put together."""
     told: list[str] = []
-    for is_piece, group in groupby(words, _is_piece):
+    for is_short, group in groupby(words, lambda word: len(word) <= _TORN):
         row = list(group)
-        told += ["".join(row)] if is_piece and len(row) >= _PIECES_AT_LEAST else row
+        told += _pieces_joined(row) if is_short and len(row) >= _PIECES_AT_LEAST else row
     return told
 
 
-def _is_piece(word: str) -> bool:
-    return len(word) == 1 or (len(word) <= _TORN and not is_known(word))
+def _pieces_joined(words: Sequence[str]) -> list[str]:
+    told: list[str] = []
+    for is_piece, group in groupby(words, lambda word: len(word) == 1 or not is_known(word)):
+        row = list(group)
+        told += ["".join(row)] if is_piece and len(row) >= _PIECES_AT_LEAST else row
+    return told
 
 
 def _is_drawn_out(word: str) -> bool:

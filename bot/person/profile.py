@@ -52,9 +52,14 @@ def learn(person: Person, news: Facts, how: How, now: datetime) -> Person:
 
 
 def forget(person: Person, keys: Iterable[str]) -> Person:
-    """The person without the facts of these keys (`age`, `statuses.school`; `statuses`: all of them)."""
+    """The person without the facts of these keys (`age`, `statuses.school`; `statuses`: all of them).
+
+    Without `seeking_for` nobody is left whose the other facts could be: they go, too.
+    """
     data = person.facts.model_dump(exclude_unset=True)
     gone = set(keys)
+    if "seeking_for" in gone and seeks_for_another(person.facts):
+        gone |= set(data)
     for key in gone:
         group, _, word = key.partition(".")
         if word and group in data:

@@ -98,9 +98,10 @@ def _kept(hits: Sequence[Hit], barred: Sequence[Hit]) -> tuple[Hit, ...]:
 
 
 def _end(said: Message, phrase: Phrase, first: int) -> int | None:
+    """Where a phrase ends whose first word stands at `first`; None when the rest does not fit."""
     if phrase.at_start and not said.starts_clause(first):
         return None
-    return _rest(said, phrase, 0, first, said.words[first].clause)
+    return _rest(said, phrase, 1, first + 1, said.words[first].clause)
 
 
 def _rest(said: Message, phrase: Phrase, place: int, at: int, clause: int) -> int | None:

@@ -1,11 +1,12 @@
 """For whom somebody looks, and whose the facts are then."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from bot.person.profile import form, is_child, merge, seeks_for_another
+from bot.dialogue.state import Person
+from bot.person.profile import forget, form, is_child, learn, merge, seeks_for_another
 from bot.person.understanding import Rules
 from knowledge.facts import Facts
 from knowledge.regions import regions
@@ -199,6 +200,13 @@ def test_news_of_the_same_person_are_added() -> None:
 def test_the_one_for_whom_is_looked_is_spoken_of(facts: Facts, spoken: str) -> None:
     assert form(facts) == spoken
     assert seeks_for_another(facts) is (spoken != "you")
+
+
+def test_the_facts_of_another_are_never_left_as_the_writers() -> None:
+    person = learn(Person(), Facts(age=15, seeking_for="son"), "said", datetime(2026, 11, 21, tzinfo=UTC))
+
+    assert forget(person, ["seeking_for"]).facts == Facts()
+    assert forget(person, ["age"]).facts == Facts(seeking_for="son")
 
 
 def test_who_looks_for_a_child_is_no_child() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.understanding import leaves, read, score
 from bot.person.reading.leaves import as_labels
-from bot.person.understanding import Rules
+from bot.person.understanding import ByRules, Rules, Understands
 from knowledge.facts import Facts
 from knowledge.regions import regions
 
@@ -107,6 +107,48 @@ def test_every_fact_comes_with_its_words() -> None:
 
     assert words == {"age": "17", "region": "шадринске", "municipality": "шадринске"}
     assert all(read_one.text[one.start : one.end] == one.words for one in read_one.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "fact", "certain"),
+    [
+        ("мне 17", None, "age", True),
+        ("живу в Шадринске", None, "municipality", True),
+        ("учусь в школе", None, "statuses.school", True),
+        ("школа", "occupation", "statuses.school", True),
+        ("школа №5, хочу туда на концерт, 17 лет, школа", None, "statuses.school", False),
+        ("хочу нарисовать комикс про волейбол", None, "topics.sport", False),
+        ("волейбол", "topics", "topics.sport", True),
+        ("я пенсеонер и самозанятый", None, "statuses.self_employed", True),
+        ("я самозонятый", None, "statuses.self_employed", False),
+    ],
+)
+def test_it_is_told_of_each_fact_whether_it_is_certain(
+    text: str, asked: str | None, fact: str, certain: bool
+) -> None:
+    said = {piece.fact: piece.certain for piece in RULES.understand(text, asked).evidence}
+
+    assert said[fact] is certain
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "sure"),
+    [
+        ("мне 17, хочу на форум", None, True),
+        ("какие гранты есть", None, True),
+        ("17", "age", True),
+        ("ну такое", "needs", False),
+        ("мне 17", None, False),
+    ],
+)
+def test_it_is_told_whether_the_intent_is_sure(text: str, asked: str | None, sure: bool) -> None:
+    assert RULES.understand(text, asked).sure is sure
+
+
+async def test_the_rules_are_one_way_to_understand() -> None:
+    reader: Understands = ByRules(RULES)
+
+    assert (await reader.understand("15", "age")).facts == Facts(age=15)
 
 
 def test_a_crisis_carries_no_facts() -> None:
