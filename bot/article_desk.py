@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from knowledge.articles.article import Article
     from knowledge.articles.finding import Finder
     from knowledge.articles.our_words import OurWords
@@ -30,6 +32,10 @@ class ArticleDesk:
     async def find(self, text: str) -> Article | None:
         """The article that surely answers; None when none does. Under a millisecond once all is read."""
         return (await self._read()).finder.find(text)
+
+    async def near(self, text: str) -> Sequence[Article]:
+        """Articles that may be meant when none surely answers, best first."""
+        return (await self._read()).finder.near(text)
 
     async def article(self, id: str) -> Article | None:  # noqa: A002 - the records' word
         """One article; None when there is none (any more)."""

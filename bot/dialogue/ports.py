@@ -102,6 +102,10 @@ class ArticleBook(Protocol):
         """The article that surely answers a question; None when none does."""
         ...
 
+    async def near(self, text: str) -> Sequence[Article]:
+        """Articles that may be meant when none surely answers, best first."""
+        ...
+
     async def article(self, id: str) -> Article | None:  # noqa: A002 - the records' word
         """One article; None when there is none (any more)."""
         ...

@@ -10,6 +10,7 @@ article-useful-thanks = Здорово, что пригодилось!
 article-useless-thanks = Значит, мимо. Спасибо за честный ответ, он поможет отвечать точнее. Попробуй спросить другими словами или позови человека.
 
 button-article-more = Подробнее
+button-article-read = Читать: { $title }
 button-article-useful = Полезно
 button-article-useless = Не то
 

@@ -38,6 +38,8 @@ def _lasting(text: str) -> str:
 
 
 _Prose = Annotated[str, AfterValidator(_plain), AfterValidator(_lasting)]
+Title = Annotated[_Prose, StringConstraints(min_length=3, max_length=32)]
+"""So short that «Читать: ...» fits into a button of VK."""
 Name = Annotated[_Prose, StringConstraints(min_length=3, max_length=60)]
 Answer = Annotated[_Prose, StringConstraints(min_length=80, max_length=400)]
 Paragraph = Annotated[_Prose, StringConstraints(min_length=20, max_length=700)]
@@ -80,12 +82,12 @@ class Article(_Part):
     """One how-to. `asked`: how people ask for it; `about`: words that, met together, name its subject."""
 
     id: Kebab
-    title: Name
+    title: Title
     answer: Answer
     sections: Annotated[tuple[Section, ...], Field(min_length=2, max_length=6)]
     sources: Annotated[tuple[ArticleSource, ...], Field(min_length=1, max_length=6)]
     asked: Annotated[tuple[Spoken, ...], Field(min_length=6, max_length=20), Unique]
-    about: Annotated[tuple[Spoken, ...], Field(min_length=1, max_length=24), Unique]
+    about: Annotated[tuple[Spoken, ...], Field(min_length=1, max_length=30), Unique]
     measures: Annotated[tuple[Kebab, ...], Field(min_length=1, max_length=6), Unique]
     needs: Annotated[tuple[Need, ...], Field(min_length=1), Unique]
     topics: Annotated[tuple[Topic, ...], Unique]

@@ -5,7 +5,7 @@ named needs less likeness. Requests for a measure are not for articles: search a
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -23,18 +23,28 @@ from knowledge.search.typed import Repairs
 
 MARKS: Final = Path(__file__).with_name("finding.yaml")
 LONGEST_QUESTION: Final = 500
-SURE: Final = 0.6
-"""The least score of an answer; it and the weights were chosen on the tuned half of benchmarks/articles.yaml
+SURE: Final = 0.75
+"""The least score of an answer; it and the weights were chosen on benchmarks/articles.yaml
 and on requests for measures (docs/articles.md)."""
+NEAR: Final = 0.45
+"""The least score of an article that may be offered, not shown."""
+MOST_NEAR: Final = 2
+EXACTLY: Final = 0.97
+"""From this likeness on a message is one of the ways to ask, and that settles it."""
 _SUBJECT: Final = 0.2
-_RARE_SUBJECT: Final = 0.2
+_RARE_SUBJECT: Final = 0.4
 """More for a subject of rarer words: «согласие родителей» tells more than «сделать проект»."""
 _NO_QUESTION: Final = -0.4
 _ASKS_FOR: Final = -0.5
+_UNKNOWN: Final = 0.7
+"""The weight of words that no way to ask holds: mostly a detail of a life («для пекарни»)."""
+_ROOT: Final = 5
 _SILENT: Final = 0.3
 """The weight of words that tell little of what is asked."""
 
 Words = frozenset[str]
+Spoken = Sequence[tuple[str, str]]
+"""The words of a message, each with its dictionary form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class _Marks(BaseModel):
 
     asks_how: tuple[str, ...]
     asks_for: tuple[str, ...]
+    explain: tuple[str, ...]
 
 
 class Finder:
@@ -66,7 +77,9 @@ class Finder:
         self._owners = np.array([number for number, _ in lines], dtype=np.int32)
         self._lines = SparseIndex.cosine([_weighed(lemmas(line)) for _, line in lines], word_and_grams)
         self._subjects = [self._worth(one.about) for one in articles]
-        self._how, self._for = _as_written(marks.asks_how), _as_written(marks.asks_for)
+        self._how, self._for, self._explain = (
+            [words(mark) for mark in some] for some in (marks.asks_how, marks.asks_for, marks.explain)
+        )
         self._repairs = Repairs(_known_words(articles, marks))
 
     @classmethod
@@ -80,42 +93,58 @@ class Finder:
         best = next(iter(self.ranked(text)), None)
         return best.article if best and best.answers else None
 
+    def near(self, text: str) -> tuple[Article, ...]:
+        """What may be meant when nothing surely answers: at most two, best first."""
+        best = self.ranked(text)[:MOST_NEAR]
+        if best and best[0].answers:
+            return ()
+        return tuple(match.article for match in best if match.score >= NEAR)
+
     def ranked(self, text: str) -> list[Match]:
         """Every article with its score, best first."""
         written = self._repairs.words(text[:LONGEST_QUESTION])
         said = [lemma(word) for word in written]
-        bag = frozenset(said)
         likeness = self._likeness(said)
-        kind = self._kind(bag.union(written))
+        kind = self._kind(list(zip(written, said, strict=True)), "?" in text)
+        roots = frozenset(map(_root, said))
         found = [
-            Match(article, round(float(likeness[number]) + kind + self._subject(number, bag), 4))
+            Match(article, round(float(likeness[number]) + kind + self._subject(number, roots), 4))
             for number, article in enumerate(self._articles)
         ]
         return sorted(found, key=lambda match: (-match.score, match.article.id))
 
-    def _kind(self, bag: Words) -> float:
+    def _kind(self, spoken: Spoken, has_mark: bool) -> float:
         """Less for what is no question, and for what asks for the thing itself."""
-        return _NO_QUESTION * (not _is_named(self._how, bag)) + _ASKS_FOR * _is_named(self._for, bag)
+        if _says(self._explain, spoken):
+            return 0.0
+        is_question = has_mark or _says(self._how, spoken)
+        return _NO_QUESTION * (not is_question) + _ASKS_FOR * _says(self._for, spoken)
 
     def _likeness(self, said: Sequence[str]) -> Vector:
-        """For each article the cosine with the most similar way to ask for it."""
-        counts = _weighed(said)
+        """For each article the cosine with the most similar way to ask for it; 1 more for that very way."""
+        weighed = _weighed(said).items()
+        counts = {word: weight * (1.0 if word in self._lines else _UNKNOWN) for word, weight in weighed}
         lines = self._lines.scores(self._lines.unit(merged((counts, gram_counts(counts)))))
         scores = np.zeros(len(self._articles), dtype=np.float32)
         np.maximum.at(scores, self._owners, lines)
-        return scores
+        return scores + (scores > EXACTLY)
 
     def _worth(self, about: Iterable[str]) -> dict[Words, float]:
         """A subject's words -> what naming them gives: more for rare words."""
-        bags = [frozenset(lemmas(phrase)) for phrase in about]
         rarest = self._lines.idf("")
         return {
-            bag: _SUBJECT + _RARE_SUBJECT * sum(map(self._lines.idf, bag)) / rarest / len(bag) ** 0.5
-            for bag in bags
+            frozenset(map(_root, named)): _SUBJECT
+            + _RARE_SUBJECT * sum(map(self._lines.idf, named)) / rarest / len(named) ** 0.5
+            for named in map(lemmas, about)
         }
 
-    def _subject(self, number: int, bag: Words) -> float:
-        return max((gain for words, gain in self._subjects[number].items() if words <= bag), default=0.0)
+    def _subject(self, number: int, roots: Words) -> float:
+        return max((gain for words, gain in self._subjects[number].items() if words <= roots), default=0.0)
+
+
+def _root(word: str) -> str:
+    """What «выступать», «выступить» and «выступление» have in common."""
+    return word[:_ROOT]
 
 
 def _weighed(said: Sequence[str]) -> dict[str, float]:
@@ -123,18 +152,19 @@ def _weighed(said: Sequence[str]) -> dict[str, float]:
     return {word: count * (_SILENT if word in silent else 1.0) for word, count in word_counts(said).items()}
 
 
-def _as_written(phrases: Iterable[str]) -> tuple[Words, ...]:
-    return tuple(frozenset(words(phrase)) for phrase in phrases)
-
-
-def _is_named(bags: Collection[Words], bag: Words) -> bool:
-    return any(words <= bag for words in bags)
+def _says(marks: Iterable[Sequence[str]], spoken: Spoken) -> bool:
+    """Does one of the marks stand in the message, its words in a row, as written or in dictionary form?"""
+    return any(
+        all(word in pair for word, pair in zip(mark, spoken[start:], strict=False))
+        for mark in marks
+        for start in range(len(spoken) - len(mark) + 1)
+    )
 
 
 def _known_words(articles: Iterable[Article], marks: _Marks) -> Mapping[str, int]:
     """What is never taken for a slip, with how often it occurs."""
     counts: Counter[str] = Counter()
-    for text in (*_written(articles), *marks.asks_how, *marks.asks_for):
+    for text in (*_written(articles), *marks.asks_how, *marks.asks_for, *marks.explain):
         for word in words(text):
             counts[word] += 1
             counts[lemma(word)] += 1

@@ -39,9 +39,17 @@ async def unanswered(turn: Turn, text: str, said: str) -> Turn | None:
     told = turn.words("article-none-passed-on" if words else "article-none")
     return turn.remember("list", None).say(
         "\n\n".join(filter(None, [said, told])),
+        *await near(turn, text),
         [turn.button("button-open", "open"), _human(turn)],
         _menu(turn),
     )
+
+
+async def near(turn: Turn, text: str) -> list[Row]:
+    """Buttons of articles that may be meant by a question, a row each."""
+    book = turn.desk.books.articles
+    found = await book.near(text) if book and is_question(text) else ()
+    return [[_reading(turn, article)] for article in found]
 
 
 def is_question(text: str) -> bool:
@@ -172,6 +180,11 @@ def _rating(turn: Turn, article: Article) -> Row:
         turn.button("button-article-useful", "howto-good", article.id),
         turn.button("button-article-useless", "howto-bad", article.id),
     ]
+
+
+def _reading(turn: Turn, article: Article) -> Button:
+    label = turn.words("button-article-read", title=article.title)
+    return Button(label=label, action=turn.action("howto", article.id))
 
 
 def _more(turn: Turn, article: Article) -> Button:

@@ -90,7 +90,8 @@ async def _search(turn: Turn, text: str, heard: Heard, said: str) -> Turn:
         )
     turn = lists.sort_anew(lists.begin(turn, "search", found), for_answer)
     intro = "\n\n".join(filter(None, [said, turn.words(_found_key(len(found)), count=len(found))]))
-    return lists.page(turn, 0, for_answer, intro=intro, extra=_under_list(turn, heard, for_answer))
+    under = [*await articles.near(turn, text), *_under_list(turn, heard, for_answer)]
+    return lists.page(turn, 0, for_answer, intro=intro, extra=under)
 
 
 async def _search_for_child(turn: Turn, text: str, facts: Facts, found: Sequence[str], said: str) -> Turn:

@@ -147,6 +147,16 @@ async def test_no_source_no_answer_and_staff_learn_what_was_asked() -> None:
     assert {"Что открыто сейчас", "Позвать человека"} <= {button.label for button in talk.buttons}
 
 
+async def test_an_article_that_may_be_meant_is_offered_beside_what_search_finds(talk: Reader) -> None:
+    question = "разрешают ли на грант покупать подарки родственникам участников?"
+    assert await desk().find(question) is None
+
+    await talk.write(question)
+    said = await talk.press("Читать: Бюджет проекта")
+
+    assert shipped_shelf().by_id["byudzhet-proekta"].answer in said
+
+
 async def test_a_question_without_a_word_of_ours_leaves_nothing() -> None:
     talk = Reader(Shelf(()))
 
