@@ -143,7 +143,7 @@ async def test_the_doctor_tells_what_is_wrong_and_what_to_do(tmp_path: Path) -> 
 
     assert code == 1
     assert "✗ database" in out
-    assert "✗ model: LLM_BASE_URL is missing" in out
+    assert "✗ model: LLM_BASE_URL: must be set, because LLM_MODEL is" in out
     assert "✗ site: cannot listen on 203.0.113.1" in out
 
 
