@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.state import FactOrigin, Person, SavedMeasure
+from bot.dialogue.state import FactOrigin, KeptPath, Person, SavedMeasure, ShownStep, StepMark
 from bot.person.linking import conflicts, join
 from bot.person.profile import STUDY, learn
 from knowledge.facts import Facts
@@ -121,3 +121,27 @@ def test_what_was_only_concluded_is_no_difference() -> None:
     assert (
         len(conflicts(said(0, Facts(citizenship_ru=True)), said(1, Facts(citizenship_ru=False)), TODAY)) == 1
     )
+
+
+def test_of_two_paths_the_newest_word_on_each_measure_counts_whatever_the_order() -> None:
+    early, late = (datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2))
+    one = Person(
+        path=KeptPath(
+            marks=(StepMark(id="a", what="waiting", at=early), StepMark(id="b", what="done", at=early)),
+            shown=(ShownStep(id="a"),),
+            shown_at=early,
+            share="of one",
+        )
+    )
+    two = Person(
+        path=KeptPath(
+            marks=(StepMark(id="a", what="lost", at=late),), shown=(ShownStep(id="c"),), shown_at=late
+        )
+    )
+
+    both = join(one, two).path
+
+    assert join(two, one).path == both
+    assert {mark.id: mark.what for mark in both.marks} == {"a": "lost", "b": "done"}
+    assert both.shown == (ShownStep(id="c"),)
+    assert both.share == "of one"
