@@ -8,7 +8,7 @@ from math import floor
 from typing import TYPE_CHECKING, Final
 
 from bot.path.greedy import greedy
-from bot.path.objective import levels
+from bot.path.objective import levels, scores
 from bot.path.problem import Chosen, Problem, Solution
 from bot.path.rows import Rows, Terms, Variables, place_of, variables_of
 
@@ -87,10 +87,14 @@ class _Search:
         every = levels(self._problem, self._variables)
         together = (merged([every[level] for level in group], self._problem.most_steps) for group in TOGETHER)
         gaps = [self._best(terms) for terms in together]
-        if self._is_lost:
-            return Solution(greedy(self._problem), gaps[0], is_proven=False)
-        first_gap = next((gap for gap in gaps if gap > 0), 0.0)
-        return Solution(_chosen(self._problem, self._variables, self._values), first_gap, not any(gaps))
+        found = {} if self._is_lost else _chosen(self._problem, self._variables, self._values)
+        if not any(gaps):
+            return Solution(found, gap=0.0, is_proven=True)
+        # Stopped early, the solver may hold less than what one finds at once.
+        quick = greedy(self._problem)
+        if self._is_lost or scores(self._problem, quick) > scores(self._problem, found):
+            found = quick
+        return Solution(found, next(gap for gap in gaps if gap > 0), is_proven=False)
 
     def _best(self, terms: Terms) -> float:
         """Solve for one sum and hold what was reached; the share by which the best may still be better."""
@@ -105,7 +109,8 @@ class _Search:
         self._values, self._hinted = [int(value) for value in solver.values(self._bools)], {}
         reached = sum(self._values[variable] * coefficient for variable, coefficient in terms)
         self._model.add(self._sum(terms) >= reached)
-        return max(floor(solver.best_objective_bound + ROUNDING) - reached, 0) / max(abs(reached), 1)
+        missing = max(floor(solver.best_objective_bound + ROUNDING) - reached, 0)
+        return min(missing / max(abs(reached), 1), 1.0)
 
     def _hint(self) -> None:
         """Start from what is known: a path for much the same person or none, then what was found."""
@@ -128,10 +133,10 @@ def _solver(limit: float) -> "CpSolver":
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
     solver.parameters.linearization_level = 2
-    # These problems are small: long presolving takes more time than it saves (docs/performance.md).
-    solver.parameters.cp_model_probing_level = 0
+    # These problems are small: presolving and cuts take more time than they save (docs/performance.md).
+    solver.parameters.cp_model_presolve = False
     solver.parameters.symmetry_level = 0
-    solver.parameters.max_presolve_iterations = 1
+    solver.parameters.cut_level = 0
     solver.parameters.max_deterministic_time = limit
     solver.parameters.max_time_in_seconds = WALL_SECONDS
     return solver
