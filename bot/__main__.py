@@ -17,6 +17,7 @@ COMMANDS: Final[tuple[str, ...]] = (
     "redact",
     "catalogue",
     "staff",
+    "ratings",
 )
 """Modules of `bot.cli`; each has `register(app)` and imports what is heavy inside its commands."""
 

@@ -3,19 +3,22 @@
 No source, no answer: then we say so, and staff learn what was asked, never who asked.
 """
 
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import lists
 from bot.dialogue.answer_orders import AskStaff, RateAnswer
 from bot.dialogue.markup_text import bold, escape, link
 from bot.dialogue.messages import Button
-from bot.dialogue.ports import ArticleBook
 from bot.dialogue.skill import Skill
-from bot.dialogue.turn import Row, Turn
 from bot.person.reading.scan import scan
-from bot.texts import Texts
-from knowledge.articles.article import Article, Section
-from knowledge.measure import SupportMeasure
+
+if TYPE_CHECKING:
+    from bot.dialogue.turn import Row, Turn
+    from bot.texts import Texts
+    from knowledge.articles.article import Article, Section
+    from knowledge.measure import SupportMeasure
 
 MOST_MEASURES: Final = 4
 RATED: Final = "rated"
@@ -167,7 +170,7 @@ def _measures(turn: Turn, article: Article) -> list[SupportMeasure]:
 
 
 async def _article(turn: Turn, id_: str) -> Article | None:
-    book: ArticleBook | None = turn.desk.books.articles
+    book = turn.desk.books.articles
     return await book.article(id_) if book else None
 
 
