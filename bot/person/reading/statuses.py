@@ -6,12 +6,16 @@ from typing import Final
 from bot.person.reading.found import Found
 from bot.person.reading.patterns import Hit
 from bot.person.reading.scan import Scan
+from bot.person.reading.tables import pattern
 from bot.person.reading.voice import Voice, voice
 
 NOWHERE: Final = ("school", "college", "university")
 _FILES: Final = ("statuses", "family")
 _ENDS: Final[dict[str, bool]] = {"_sure": True, "_not": False}
 _MEANS: Final = {Voice.SO: True, Voice.NOT: False, Voice.OVER: False}
+_EMPLOYED: Final = "statuses.employed"
+_OWN_MASTERS: Final = frozenset(("statuses.self_employed", "statuses.sole_proprietor", "statuses.farmer"))
+"""«самозанятый, парикмахер»: a trade beside one of these is no post."""
 _UNCHANGED: Final = frozenset(
     ("orphan", "disabled", "parent", "large_family", "veteran", "athlete", "svo_family")
 )
@@ -20,6 +24,17 @@ _UNCHANGED: Final = frozenset(
 
 def statuses(scan: Scan) -> Iterator[Found]:
     """What is said of statuses, in the order of the text; the last word counts."""
+    found = list(_told(scan))
+    is_own_master = any(one.value and one.key in _OWN_MASTERS for one in found)
+    for one in found:
+        is_by_title = one.key == _EMPLOYED and one.last - one.first == 1
+        if not (
+            is_own_master and is_by_title and not pattern("first_person").fullmatch(scan.said.form(one.first))
+        ):
+            yield one
+
+
+def _told(scan: Scan) -> Iterator[Found]:
     for file in _FILES:
         for name, hits in scan.prefixed(f"{file}."):
             status, end = _split(name)
