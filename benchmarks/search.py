@@ -10,6 +10,7 @@ import psutil
 
 from benchmarks import search_weights
 from benchmarks.search_baselines import chroma, stems
+from benchmarks.search_endpoint import endpoint
 from benchmarks.search_scoring import Answer, Query, read_queries, score
 from knowledge.measure import SupportMeasure
 from knowledge.regions import regions
@@ -27,12 +28,13 @@ def run() -> None:
     search = Search.build(measures, regions())
     sets = {name: read_queries(name) for name in SETS}
     print("                                    nDCG@10 recall@5 rightly empty, wrongly empty")
-    with chroma(measures) as neighbours:
+    with chroma(measures) as neighbours, endpoint(measures, search) as fused:
         methods = {
             "search": _answers(search),
             "search without spoken phrases": _answers(Search.build(measures, regions(), asked={})),
             "bm25s on Snowball stems": stems(measures),
             "Chroma on the same vectors": neighbours,
+            "search and a local endpoint": fused,
         }
         for set_name, queries in sets.items():
             for method, answer in methods.items():

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 ENDPOINT_WEIGHT: Final = 0.2
 """The share of an endpoint's neighbours: they know more than the words, where those made here do not.
 
-Chosen with care, not measured: no model is at hand where this is written. Measure it on benchmarks/queries-*.
+No real model was at hand; even vectors that know letters only harm nothing at it
+(benchmarks/search_endpoint.py).
 """
 
 

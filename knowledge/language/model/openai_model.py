@@ -12,6 +12,7 @@ from knowledge.language.model.attempt import Asked, Fault, Tally
 from knowledge.language.model.breaker import Breaker
 from knowledge.language.model.connection import FIRST_PAUSE, Connection, Target
 from knowledge.language.model.manners import Manner
+from knowledge.language.model.memory import Memory
 from knowledge.language.model.outcome import Absent, Answered, Call, Made, Value
 from knowledge.language.model.port import Check, TurnTime
 from knowledge.language.model.prompt import Filled
@@ -44,6 +45,7 @@ class OpenAiModel:
         self._on_call = on_call
         self._breaker = Breaker(_steady_seconds)
         self._connection = Connection(target, ledger, self._breaker, first_pause)
+        self._memory = Memory(_steady_seconds)
         self._places = asyncio.Semaphore(AT_ONCE)
 
     @property
@@ -83,10 +85,13 @@ class OpenAiModel:
         """See `LanguageModel.complete`."""
         made = Made(prompt.name, prompt.header.version, self.target.model)
         asked = Asked(prompt=prompt, schema=schema, made=made, person=person, check=check)
+        if (known := self._memory.answer(asked)) is not None:
+            return known
         tally, began, said = Tally(), _steady_seconds(), "cancelled"
         try:
             outcome = await self._in_time(asked, turn, tally)
             said = outcome.why if isinstance(outcome, Absent) else "answered"
+            self._memory.keep(asked, outcome)
             return outcome
         finally:
             self._note(

@@ -53,6 +53,8 @@ class Header(BaseModel):
     """How long the call may take, its retry included."""
     temperature: Annotated[float, Field(ge=0, le=1)]
     max_tokens: Annotated[int, Field(strict=True, ge=1, le=4000)]
+    is_remembered: bool = False
+    """May the same question get the same answer for an hour? Not where it holds what a person wrote."""
     slots: dict[Annotated[str, Field(pattern=r"^[a-z_]{1,30}$")], Characters] = {}
 
 

@@ -42,7 +42,7 @@ class Wire:
     """A client of one provider. Make it in a thread (certificates take 0.1 s); close it in the loop."""
 
     def __init__(self, access: Access) -> None:
-        limits = httpx2.Limits(max_connections=access.most_connections, keepalive_expiry=30.0)
+        limits = httpx2.Limits(max_connections=access.most_connections, keepalive_expiry=15.0)
         self._http = httpx2.AsyncClient(
             verify=_trust(access),
             timeout=httpx2.Timeout(_READ_SECONDS, connect=CONNECT_SECONDS),

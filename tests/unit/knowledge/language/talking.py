@@ -42,10 +42,15 @@ def brain(asked: Asked) -> object:
     return {"sum": 5, "colour": "green"} if "sum" in asked.schema["properties"] else VALUE
 
 
-def question(text: str = "Мне 17, хочу грант", *, seconds: float = 6.0, max_tokens: int = 100) -> Filled:
-    """A prompt of its own."""
-    header = Header(version=3, use="understand", seconds=seconds, temperature=0.0, max_tokens=max_tokens)
-    return Filled("hear", header, "Пойми человека.", f"<message>{text}</message>")
+def question(text: str = "Мне 17, хочу грант", **given: float) -> Filled:
+    """A prompt of its own; `given`: other values of its header."""
+    header = {"version": 3, "use": "understand", "seconds": 6.0, "temperature": 0.0, "max_tokens": 100}
+    return Filled(
+        "hear",
+        Header.model_validate({**header, **given}),
+        "Пойми человека.",
+        f"<message>{text}</message>",
+    )
 
 
 def target(server: ModelServer, folder: Path, provider: ProviderName = "generic", **access: str) -> Target:
