@@ -26,6 +26,7 @@ from bot.dialogue.skills.attachments import describe_attachment
 from bot.dialogue.skills.crisis import attend
 from bot.dialogue.skills.reask import ask_changed_consent
 from bot.dialogue.skills.search import search_for
+from bot.dialogue.skills.start import count_source, opens_something
 from bot.dialogue.skills.talk import chat, empty_message, old_button, restarted, too_long, unknown_command
 from bot.dialogue.state import State
 from bot.dialogue.turn import Books, Desk, Turn
@@ -77,9 +78,16 @@ class Engine:
             case AttachmentSent(kind=kind, caption=caption):
                 said = describe_attachment(turn, kind)
                 return await self._hear(said, caption[:LONGEST_CAPTION]) if caption.strip() else said
-            case Started(payload=payload):
-                return await self._perform(turn.leave(), Action("start", _safe(payload)))
+            case Started(payload=payload, before_words=before_words):
+                return await self._open(turn, _safe(payload), before_words=before_words)
         assert_never(content)
+
+    async def _open(self, turn: Turn, payload: str, *, before_words: bool) -> Turn:
+        """A talk is opened; words that came with the link are answered by themselves, in their own turn."""
+        if before_words and not opens_something(payload):
+            return count_source(turn, payload)
+        opened = await self._perform(turn.leave(), Action("start", payload))
+        return replace(opened, replies=opened.replies[1:] or opened.replies) if before_words else opened
 
     async def _press(self, turn: Turn, raw: str) -> Turn:
         pressed = Action.parse(raw)

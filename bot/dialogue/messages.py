@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 ChannelName = Literal["telegram", "vk", "web", "console"]
 MAX_ACTION_BYTES: Final = 64
@@ -49,6 +49,8 @@ class Started(_Value):
 
     type: Literal["started"] = "started"
     payload: str = ""
+    before_words: bool = False
+    """Words came with the link: they are the next message and get the answer, so this one needs no greeting."""
 
 
 Content = Annotated[TextSaid | ButtonPressed | AttachmentSent | Started, Field(discriminator="type")]
@@ -60,6 +62,8 @@ class Incoming(_Value):
     address: Address
     key: str
     content: Content
+    sent_at: AwareDatetime | None = None
+    """When the platform says that it was sent, if it does (whole seconds); it may have waited there for days."""
 
 
 class Notice(_Value):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Final
 
-from aiogram import Bot
+from bot.channels.telegram.calls import Calls
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +19,8 @@ ANSWER_SECONDS: Final = 8
 class Callbacks:
     """Answers presses one after the other in a few workers."""
 
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
         self._waiting: asyncio.Queue[str] = asyncio.Queue(MOST_WAITING)
 
     def seen(self, ids: Iterable[str]) -> None:
@@ -40,6 +40,6 @@ class Callbacks:
             id_ = await self._waiting.get()
             try:
                 async with asyncio.timeout(ANSWER_SECONDS):
-                    await self._bot.answer_callback_query(id_)
+                    await self._calls.call("answerCallbackQuery", {"callback_query_id": id_})
             except Exception as error:  # noqa: BLE001 - too old, or the network: the press is answered anyway
                 log.debug("callback-not-answered", extra={"error": type(error).__name__})

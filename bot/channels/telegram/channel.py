@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Final
 
 from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, SendMessage
 
 from bot.channels.channel import Delivery, Limits, Pace, RawInbox, Received
 from bot.channels.splitting import split, split_words
 from bot.channels.telegram.callbacks import Callbacks
+from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.keyboard import without_dead_buttons
 from bot.channels.telegram.menu import Menu
 from bot.channels.telegram.receiving import Receiver, Rhythm
 from bot.channels.telegram.render import measure
 from bot.channels.telegram.sending import Sending
-from bot.channels.telegram.session import JsonSession, read_lightly
 from bot.channels.telegram.shape import SHAPE
 from bot.channels.telegram.standing import Standing
 from bot.channels.telegram.updates import TELEGRAM, read
@@ -35,9 +35,6 @@ LIMITS: Final = Limits(per_second=28, per_chat_second=1, in_flight=28)
 SESSION_SECONDS: Final = 15.0
 TYPING_SECONDS: Final = 5
 MENU_TRIES: Final = 6
-_OFTEN: Final = (SendMessage, EditMessageText, AnswerCallbackQuery)
-"""aiogram asks for a class of answers at each call and pydantic keeps it weakly: who does not hold on to it
-pays for building it again and again, a tenth of all time under load."""
 _PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -67,17 +64,18 @@ class TelegramChannel:
         limits: Limits = LIMITS,
         rhythm: Rhythm | None = None,
     ) -> None:
-        self._bot = Bot(access.token, session=_session(access))
-        self._shapes = [Response[method.__returning__] for method in _OFTEN]  # type: ignore[name-defined]
+        session = _session(access)
+        self._bot = Bot(access.token, session=session)
+        calls = Calls(self._bot, session)
         self._words = split_words(texts)
         self._standing = Standing()
         self._rhythm = rhythm or Rhythm()
         self._username: str | None = None
         self.pace = Pace(limits, asyncio.get_running_loop().time)
-        self._callbacks = Callbacks(self._bot)
+        self._callbacks = Callbacks(calls)
         self._menu = Menu(self._bot, texts)
         self._receiver = Receiver(self._bot, self._standing, self._callbacks, self._rhythm)
-        self._sending = Sending(self._bot, self.pace, self._standing, files)
+        self._sending = Sending(calls, self.pace, self._standing, files)
 
     @property
     def state(self) -> str:
@@ -162,6 +160,6 @@ class TelegramChannel:
         return self._username is not None
 
 
-def _session(access: Access) -> JsonSession:
+def _session(access: Access) -> AiohttpSession:
     api = TelegramAPIServer.from_base(access.api_base)
-    return JsonSession(proxy=access.proxy, api=api, timeout=SESSION_SECONDS, json_loads=read_lightly)
+    return AiohttpSession(proxy=access.proxy, api=api, timeout=SESSION_SECONDS)

@@ -1,8 +1,6 @@
 """Our buttons as an inline keyboard."""
 
-from collections.abc import Iterator
-
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from typing import Any
 
 from bot.channels.paging import Row, Rows
 from bot.channels.telegram.addresses import can_open
@@ -10,11 +8,11 @@ from bot.dialogue.markup_text import escape
 from bot.dialogue.messages import MAX_ACTION_BYTES, Button, Outgoing
 
 
-def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
-    """The keyboard; None when there are no buttons."""
+def keyboard(rows: Rows) -> dict[str, Any] | None:
+    """The keyboard, as the Bot API wants it; None when there are no buttons."""
     built = [[_built(button) for button in row if is_usable(button)] for row in rows]
     full = [row for row in built if row]
-    return InlineKeyboardMarkup(inline_keyboard=full) if full else None
+    return {"inline_keyboard": full} if full else None
 
 
 def is_usable(button: Button) -> bool:
@@ -39,18 +37,8 @@ def _usable(row: Row) -> Row:
     return tuple(button for button in row if is_usable(button))
 
 
-def _built(button: Button) -> InlineKeyboardButton:
-    style = None if button.style == "plain" else button.style
+def _built(button: Button) -> dict[str, str]:
+    style = {} if button.style == "plain" else {"style": button.style}
     if button.url is not None and can_open(button.url):
-        return InlineKeyboardButton(text=button.label, url=button.url, style=style)
-    return InlineKeyboardButton(text=button.label, callback_data=button.action, style=style)
-
-
-def label_of(markup: InlineKeyboardMarkup | None, action: str) -> str:
-    """The label of the button that carries the action; empty when it cannot be told."""
-    return next((button.text for button in _buttons(markup) if button.callback_data == action), "")
-
-
-def _buttons(markup: InlineKeyboardMarkup | None) -> Iterator[InlineKeyboardButton]:
-    for row in markup.inline_keyboard if markup else ():
-        yield from row
+        return {"text": button.label, "url": button.url, **style}
+    return {"text": button.label, "callback_data": button.action or "", **style}

@@ -1,7 +1,6 @@
 """Receive updates: record first, confirm after; outlive everything that a network and a platform may do."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiohttp import ClientTimeout
 
 from bot.channels.channel import RawInbox
+from bot.channels.lenient_json import loads
 from bot.channels.telegram.callbacks import Callbacks
 from bot.channels.telegram.standing import Standing
 from bot.channels.telegram.updates import TELEGRAM, WANTED, callback_id, receive, update_id
@@ -165,7 +165,7 @@ def _result(body: bytes) -> list[object]:
 
     Raises: Refused; ValueError when it is no answer of Telegram (a gateway's page, half a body).
     """
-    read = json.loads(body.decode("utf-8", "replace"))
+    read = loads(body)
     answer = read if isinstance(read, dict) else {}
     if answer.get("ok") is True and isinstance(answer.get("result"), list):
         found: list[object] = answer["result"]

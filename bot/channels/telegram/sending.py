@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from aiogram import Bot
 from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramEntityTooLarge,
@@ -15,19 +14,17 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.types import BufferedInputFile, LinkPreviewOptions
 
 from bot.channels.channel import Delivery, Pace, Rejected, RetryLater, Unreachable
 from bot.channels.markup import parse
 from bot.channels.rendering import plain
+from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.keyboard import keyboard
 from bot.channels.telegram.render import html, words
 from bot.channels.telegram.shape import SHAPE
 from bot.channels.telegram.standing import Standing
 from bot.dialogue.messages import Outgoing
 
-CALL_SECONDS: Final = 12
-UPLOAD_SECONDS: Final = 25
 WRONG_TOKEN_SECONDS: Final = 60.0
 LARGEST_FILE: Final = 50 * 1024 * 1024
 
@@ -50,10 +47,10 @@ class _NoFile(Exception):
 
 
 class Sending:
-    """Sends for one bot. `files`: where names of pictures and files are looked for."""
+    """Sends by these calls. `files`: where names of pictures and files are looked for."""
 
-    def __init__(self, bot: Bot, pace: Pace, standing: Standing, files: Path) -> None:
-        self._bot = bot
+    def __init__(self, calls: Calls, pace: Pace, standing: Standing, files: Path) -> None:
+        self._calls = calls
         self._pace = pace
         self._standing = standing
         self._files = files
@@ -92,16 +89,9 @@ class Sending:
 
     async def _edit(self, chat: int, number: int, message: Outgoing) -> int | None:
         """The number of the changed message; None when a new one must say it."""
+        said = {"chat_id": chat, "message_id": number, "parse_mode": "HTML", **_words_of(message)}
         try:
-            await self._bot.edit_message_text(
-                html(message.text),
-                chat_id=chat,
-                message_id=number,
-                parse_mode="HTML",
-                reply_markup=keyboard(message.rows),
-                link_preview_options=_preview(message),
-                request_timeout=CALL_SECONDS,
-            )
+            await self._calls.call("editMessageText", {**said, "text": html(message.text)})
         except TelegramBadRequest as error:
             if _NOT_MODIFIED in _words(error):
                 return number
@@ -112,25 +102,19 @@ class Sending:
         return number
 
     async def _new(self, chat: int, message: Outgoing, text: str, *, parse_mode: str | None) -> int:
-        common: dict[str, Any] = {"parse_mode": parse_mode, "reply_markup": keyboard(message.rows)}
+        said: dict[str, Any] = {"chat_id": chat, "parse_mode": parse_mode}
         if not _carries(message):
-            sent = await self._bot.send_message(
-                chat, text, link_preview_options=_preview(message), request_timeout=CALL_SECONDS, **common
+            return _number(
+                await self._calls.call("sendMessage", {**said, **_words_of(message), "text": text})
             )
-            return sent.message_id
-        common |= {"caption": text or None, "request_timeout": UPLOAD_SECONDS}
-        if message.picture is not None:
-            sent = await self._bot.send_photo(chat, await self._file(message.picture), **common)
-        else:
-            sent = await self._bot.send_document(chat, await self._file(message.file or ""), **common)
-        return sent.message_id
-
-    async def _file(self, name: str) -> BufferedInputFile | str:
-        """A file of ours, or an address that Telegram itself fetches."""
-        if name.startswith(("https://", "http://")):
-            return name
+        said |= {"caption": text or None, "reply_markup": keyboard(message.rows)}
+        kind, method = ("photo", "sendPhoto") if message.picture is not None else ("document", "sendDocument")
+        name = message.picture or message.file or ""
+        if name.startswith(("https://", "http://")):  # Telegram itself fetches it
+            return _number(await self._calls.call(method, {**said, kind: name}))
         path = self._files / name
-        return BufferedInputFile(await asyncio.to_thread(_content, path), path.name)
+        content = await asyncio.to_thread(_content, path)
+        return _number(await self._calls.upload(method, said, kind, path.name, content))
 
 
 def bare(message: Outgoing) -> str:
@@ -153,8 +137,21 @@ def _carries(message: Outgoing) -> bool:
     return message.picture is not None or message.file is not None
 
 
-def _preview(message: Outgoing) -> LinkPreviewOptions:
-    return LinkPreviewOptions(is_disabled=not message.preview)
+def _words_of(message: Outgoing) -> dict[str, Any]:
+    """What goes with words."""
+    preview = {"is_disabled": not message.preview}
+    return {"reply_markup": keyboard(message.rows), "link_preview_options": preview}
+
+
+def _number(sent: Any) -> int:
+    """The number of the message that Telegram tells of.
+
+    Raises: ValueError when it tells of none.
+    """
+    match sent:
+        case {"message_id": int(number)}:
+            return number
+    raise ValueError("no message")
 
 
 def _words(error: TelegramBadRequest) -> str:

@@ -1,17 +1,15 @@
 """What Telegram's updates are: told apart cheaply when they come, understood when they are answered."""
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final
 
-from aiogram.enums import ContentType
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.channels.channel import Received
-from bot.channels.telegram.keyboard import label_of
-from bot.channels.telegram.session import HEAVY
+from bot.channels.lenient_json import dumps, loads
+from bot.channels.unix_time import moment
 from bot.dialogue.messages import (
     Address,
     AttachmentSent,
@@ -29,12 +27,13 @@ WANTED: Final = ("message", "callback_query", "my_chat_member")
 """Kinds of updates that we ask for."""
 NOBODY: Final = "-"
 
-ATTACHMENTS: Final = frozenset({
-    "animation", "audio", "checklist", "contact", "dice", "document", "game", "gift", "giveaway", "invoice",
-    "live_photo", "location", "paid_media", "photo", "poll", "rich_message", "sticker", "story",
-    "unique_gift", "venue", "video", "video_note", "voice",
-})  # fmt: skip
-"""What a person sends; other kinds of messages are Telegram's own remarks."""
+ATTACHMENTS: Final = (
+    "audio", "animation", "document", "game", "live_photo", "photo", "sticker", "video", "video_note",
+    "voice", "checklist", "contact", "venue", "location", "invoice", "paid_media", "poll", "dice", "giveaway",
+    "story", "rich_message", "gift", "unique_gift",
+)  # fmt: skip
+"""What a person sends, the more telling name first (an animation is a document, too); other kinds of messages
+are Telegram's own remarks."""
 
 _CHATS: Final = (
     ("message", "chat", "id"),
@@ -53,7 +52,7 @@ def receive(raw: object) -> Received:
     Photos of one album come as messages of their own: those without words share a key, so that one of them is
     answered.
     """
-    payload = json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace").decode()
+    payload = dumps(raw)
     chat = next((str(found) for path in _CHATS if type(found := _at(raw, *path)) is int), NOBODY)
     return Received(Address(channel=TELEGRAM, account=chat), _key(raw, payload), payload)
 
@@ -70,24 +69,51 @@ def callback_id(raw: object) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _lightly(raw: Any) -> Any:
-    """A press brings our whole message back: all of it but the pressed button is left out.
-
-    Building objects of it would cost more than anything else in reading.
-    """
-    message = _at(raw, "callback_query", "message")
-    if isinstance(message, dict):
-        rows, action = _at(message, "reply_markup", "inline_keyboard"), _at(raw, "callback_query", "data")
-        for part in HEAVY:
-            message.pop(part, None)
-        pressed = [one for one in _flat(rows) if isinstance(one, dict) and one.get("callback_data") == action]
-        message["reply_markup"] = {"inline_keyboard": [pressed[:1]]}
-    return raw
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-def _flat(rows: object) -> Iterator[object]:
-    for row in rows if isinstance(rows, list) else ():
-        yield from row if isinstance(row, list) else ()
+class _Chat(_Part):
+    type: str
+
+
+class _Person(_Part):
+    is_bot: bool = False
+
+
+class _Message(_Part):
+    """Ours and people's; what is in `reply_markup` is looked at apart."""
+
+    message_id: int
+    chat: _Chat
+    date: object = None
+    sender: _Person | None = Field(default=None, alias="from")
+    text: str | None = None
+    caption: str | None = None
+    write_access_allowed: object = None
+
+
+class _Query(_Part):
+    data: str | None = None
+    message: _Message | None = None
+
+
+class _Member(_Part):
+    status: str
+
+
+class _Membership(_Part):
+    chat: _Chat
+    new_chat_member: _Member
+
+
+class _Update(_Part):
+    """As much of an update as we read: building all of aiogram's objects took longer than the answer."""
+
+    update_id: int
+    message: _Message | None = None
+    callback_query: _Query | None = None
+    my_chat_member: _Membership | None = None
 
 
 def read(received: Received) -> Incoming | Notice:
@@ -95,20 +121,23 @@ def read(received: Received) -> Incoming | Notice:
 
     Raises: ValueError when it is not what Telegram documents.
     """
-    update = Update.model_validate(_lightly(json.loads(received.payload)))
+    raw = loads(received.payload)
+    update = _Update.model_validate(raw)
     address, key = received.address, received.key
     if update.my_chat_member is not None:
         return Notice(address=address, key=key, may_write=_may_write(update.my_chat_member))
     content: Content | None = None
+    sent_at = None
     if update.message is not None:
+        sent_at = moment(update.message.date)
         if update.message.write_access_allowed is not None:
             return Notice(address=address, key=key, may_write=True)
-        content = _said(update.message)
+        content = _said(update.message, raw["message"])
     elif update.callback_query is not None:
-        content = _pressed(update.callback_query)
+        content = _pressed(update.callback_query, raw["callback_query"])
     if content is None:
         return Notice(address=address, key=key)
-    return Incoming(address=address, key=key, content=content)
+    return Incoming(address=address, key=key, content=content, sent_at=sent_at)
 
 
 def _at(raw: object, *path: str) -> Any:
@@ -125,13 +154,13 @@ def _key(raw: object, payload: str) -> str:
     return f"raw-{sha256(payload.encode()).hexdigest()[:32]}" if number is None else str(number)
 
 
-def _said(message: Message) -> Content | None:
-    if message.chat.type != "private" or (message.from_user is not None and message.from_user.is_bot):
+def _said(message: _Message, raw: Mapping[str, Any]) -> Content | None:
+    if message.chat.type != "private" or (message.sender is not None and message.sender.is_bot):
         return None
     if message.text is not None:
         return _text(message.text)
-    kind = ContentType(message.content_type).value
-    return AttachmentSent(kind=kind, caption=message.caption or "") if kind in ATTACHMENTS else None
+    kind = next((name for name in ATTACHMENTS if raw.get(name)), None)
+    return AttachmentSent(kind=kind, caption=message.caption or "") if kind else None
 
 
 def _text(text: str) -> Content:
@@ -140,15 +169,24 @@ def _text(text: str) -> Content:
     return TextSaid(text=_ADDRESSED.sub(r"\1", text))
 
 
-def _pressed(query: CallbackQuery) -> ButtonPressed | None:
+def _pressed(query: _Query, raw: Mapping[str, Any]) -> ButtonPressed | None:
     message = query.message
     if not query.data or message is None or message.chat.type != "private":
         return None
-    markup = message.reply_markup if isinstance(message, Message) else None
-    return ButtonPressed(action=query.data, label=label_of(markup, query.data), on=str(message.message_id))
+    label = _label(_at(raw, "message", "reply_markup", "inline_keyboard"), query.data)
+    return ButtonPressed(action=query.data, label=label, on=str(message.message_id))
 
 
-def _may_write(change: ChatMemberUpdated) -> bool | None:
+def _label(rows: object, action: str) -> str:
+    """The label of the button that carries the action; empty when it cannot be told."""
+    for row in rows if isinstance(rows, list) else ():
+        for button in row if isinstance(row, list) else ():
+            if isinstance(button, dict) and button.get("callback_data") == action:
+                return str(button.get("text", ""))
+    return ""
+
+
+def _may_write(change: _Membership) -> bool | None:
     if change.chat.type != "private":
         return None
     return change.new_chat_member.status not in ("kicked", "left")

@@ -22,7 +22,7 @@ from bot.channels.vk.files import Files
 from bot.channels.vk.keyboard import SHAPE, with_addresses_in_words
 from bot.channels.vk.line import Line
 from bot.channels.vk.patience import PATIENCE, Patience
-from bot.channels.vk.reading import read
+from bot.channels.vk.reading import parsed, read
 from bot.channels.vk.receiving import Ears, Receiver
 from bot.channels.vk.render import measure
 from bot.channels.vk.sending import Messages, Outcome
@@ -95,7 +95,9 @@ class VkChannel:
 
     def read(self, received: Received) -> Incoming | Notice:
         """What a raw event means. Raises: ValueError."""
-        return read(received)
+        update = parsed(received.payload)
+        self._apps.learn(update)  # it may have come before our start, of which we remember nothing
+        return read(received, update)
 
     def split(self, message: Outgoing) -> Sequence[Outgoing]:
         """As many messages as VK needs."""

@@ -1,9 +1,10 @@
 """Keyboards as VK wants them, and what of a message it cannot show as a button."""
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
+
+import orjson
 
 from bot.channels.markup import escape, is_mention, is_safe
 from bot.channels.shape import Shape
@@ -31,7 +32,7 @@ def keyboard(rows: Sequence[Sequence[Button]], abilities: Abilities) -> str | No
     if not drawn:
         return None
     place = {"inline": True} if abilities.inline else {"inline": False, "one_time": True}
-    return json.dumps({**place, "buttons": drawn}, ensure_ascii=False)
+    return orjson.dumps({**place, "buttons": drawn}).decode()
 
 
 def is_button(button: Button) -> bool:
@@ -75,7 +76,7 @@ def _button(button: Button, abilities: Abilities) -> dict[str, Any]:
     if button.action is None:
         link = (button.url or "").translate(_ODD_IN_LINK)
         return {"action": {"type": "open_link", "label": _label(button.label), "link": link}}
-    payload = json.dumps({"a": button.action}, separators=(",", ":"))
+    payload = orjson.dumps({"a": button.action}).decode()
     kind = "callback" if abilities.callback else "text"
     action = {"type": kind, "label": _label(button.label), "payload": payload}
     return {"action": action, "color": _COLOURS[button.style]}

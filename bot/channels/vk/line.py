@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.channels.pace import Pace
-from bot.channels.vk.client import VkClient
+from bot.channels.vk.client import Executed, VkClient
 from bot.channels.vk.errors import Remedy, VkError, remedy
 from bot.channels.vk.standing import KEY, NO_KEY, Standing
 
@@ -42,14 +42,27 @@ class Line:
         try:
             answer = await self.client.call(method, params)
         except VkError as error:
-            self._note(error)
-            raise
+            raise self.noted(error) from None
         self.standing.works(KEY)
         return answer
 
-    def _note(self, error: VkError) -> None:
+    async def execute(self, code: str) -> Executed:
+        """Several calls in one; who hands out their outcomes takes note of their errors.
+
+        Raises: VkError, VkUnavailable.
+        """
+        try:
+            executed = await self.client.execute(code)
+        except VkError as error:
+            raise self.noted(error) from None
+        self.standing.works(KEY)
+        return executed
+
+    def noted(self, error: VkError) -> VkError:
+        """The same error, after the log and the standing know of it."""
         kind = remedy(error.code)
         if kind is Remedy.DEFECT:
             log.error("vk-call-refused", extra={"method": error.method, "code": error.code})
         if kind is Remedy.ACCESS and error.code != NO_RIGHT:
             self.standing.trouble(KEY, _REFUSED.get(error.code, NO_KEY))
+        return error

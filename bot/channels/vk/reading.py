@@ -1,11 +1,13 @@
 """What a raw event means: words, a button, an attachment, a start, or a notice."""
 
-import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.channels.channel import Received
+from bot.channels.lenient_json import loads
+from bot.channels.unix_time import moment
 from bot.channels.vk.updates import REF, is_private, is_start, payload_of
 from bot.dialogue.messages import (
     AttachmentSent,
@@ -40,6 +42,7 @@ class _Message(_Part):
     attachments: tuple[_Attachment, ...] | None = None
     geo: object = None
     fwd_messages: tuple[object, ...] | None = None
+    date: object = None
 
 
 class _NewMessage(_Part):
@@ -57,12 +60,12 @@ class _Permission(_Part):
     user_id: int
 
 
-def read(received: Received) -> Incoming | Notice:
-    """What an event says.
+def read(received: Received, update: Mapping[str, Any] | None = None) -> Incoming | Notice:
+    """What an event says; `update`: its payload, when that is parsed already.
 
     Raises: ValueError when it cannot be understood.
     """
-    update = _parsed(received.payload)
+    update = update or parsed(received.payload)
     body = update.get("object")
     match update["type"]:
         case "message_new":
@@ -76,9 +79,13 @@ def read(received: Received) -> Incoming | Notice:
             return _notice(received)
 
 
-def _parsed(payload: str) -> dict[str, Any]:
+def parsed(payload: str) -> dict[str, Any]:
+    """The event of a payload.
+
+    Raises: ValueError when it is none.
+    """
     try:
-        update = json.loads(payload)
+        update = loads(payload)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     if not isinstance(update, dict) or not isinstance(update.get("type"), str):
@@ -95,8 +102,8 @@ def _message(received: Received, body: object, *, is_ref: bool) -> Incoming | No
     message = _Message.model_validate(body) if bare else _NewMessage.model_validate(body).message
     if not is_private({"peer_id": message.peer_id, "from_id": message.from_id}):
         return _notice(received)
-    content = _started(message) if is_ref else _content(message)
-    return Incoming(address=received.address, key=received.key, content=content)
+    content = _started(message, before_words=True) if is_ref else _content(message)
+    return Incoming(address=received.address, key=received.key, content=content, sent_at=moment(message.date))
 
 
 def _content(message: _Message) -> Content:
@@ -111,8 +118,9 @@ def _content(message: _Message) -> Content:
     return TextSaid(text=text)
 
 
-def _started(message: _Message) -> Started:
-    return Started(payload=message.ref if isinstance(message.ref, str) else "")
+def _started(message: _Message, *, before_words: bool = False) -> Started:
+    ref = message.ref if isinstance(message.ref, str) else ""
+    return Started(payload=ref, before_words=before_words)
 
 
 def _press(received: Received, press: _Press) -> Incoming | Notice:

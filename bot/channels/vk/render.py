@@ -6,11 +6,13 @@ would show the words alone and lose the address, so whoever is not known to have
 (address)». Lengths are measured with the addresses, so that a text fits either way.
 """
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, assert_never
+
+import orjson
 
 from bot.channels.markup import (
     Block,
@@ -35,6 +37,10 @@ _VK_MARKUP: Final = re.compile(
     r"|&(?=#?\w{1,12};)"  # VK reads HTML's entities
 )
 """What VK itself would turn into a mention or another character, in words that are not meant so."""
+_SIGNS: Final = re.compile(r"[\[@*&]")
+"""Without any of these there is none of it: told much sooner."""
+REMEMBERED: Final = 256
+"""Texts: menus and cards come again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +51,17 @@ class Rendered:
     format_data: str | None
 
 
+@lru_cache(REMEMBERED)
 def render(text: str, *, hides_addresses: bool) -> Rendered:
     """A text of our Markdown for one person's app."""
-    writer = _Writer(hides_addresses=hides_addresses)
+    count = len if units(text) == len(text) else units
+    writer = _Writer(count, hides_addresses=hides_addresses)
     before: Block | None = None
     for block in parse(text):
         writer.write(gap(before, block))
         writer.block(block)
         before = block
-    items = json.dumps({"version": VERSION, "items": writer.items}) if writer.items else None
+    items = orjson.dumps({"version": VERSION, "items": writer.items}).decode() if writer.items else None
     return Rendered(writer.text, items)
 
 
@@ -69,13 +77,14 @@ def units(text: str) -> int:
 
 def without_vk_markup(words: str) -> str:
     """Words in which VK sees no markup of its own: an invisible joiner stands where it would begin."""
-    return _VK_MARKUP.sub(lambda found: found[0] + _JOINER, words)
+    return _VK_MARKUP.sub(lambda found: found[0] + _JOINER, words) if _SIGNS.search(words) else words
 
 
 class _Writer:
     """Writes the text and notes what is formatted, by units."""
 
-    def __init__(self, *, hides_addresses: bool) -> None:
+    def __init__(self, count: Callable[[str], int], *, hides_addresses: bool) -> None:
+        self._count = count
         self._hides_addresses = hides_addresses
         self._pieces: list[str] = []
         self._at = 0
@@ -87,7 +96,7 @@ class _Writer:
 
     def write(self, words: str) -> None:
         self._pieces.append(words)
-        self._at += units(words)
+        self._at += self._count(words)
 
     def block(self, block: Block) -> None:
         for number, (before, line) in enumerate(_lines(block)):

@@ -23,6 +23,7 @@ from bot.channels.vk.errors import (
 from bot.channels.vk.files import Files
 from bot.channels.vk.line import NO_RIGHT, Line
 from bot.channels.vk.standing import BUTTONS, MISSING_RIGHT, SENDING, SWITCH_ON
+from bot.channels.vk.together import Together
 from bot.dialogue.messages import Address, Outgoing
 
 MOST_PEERS: Final = 100
@@ -37,6 +38,7 @@ class Messages:
 
     def __init__(self, line: Line, apps: KnownApps, files: Files, secret: bytes) -> None:
         self._line = line
+        self._together = Together(line)
         self._apps = apps
         self._files = files
         self._secret = secret
@@ -100,14 +102,14 @@ class Messages:
     async def _send(self, peers: Iterable[int], random_id: int, parts: Parts) -> dict[int, dict[str, Any]]:
         """What became of each row."""
         to = ",".join(map(str, peers))
-        rows = _by_peer(await self._line.call_now("messages.send", peer_ids=to, random_id=random_id, **parts))
+        rows = _by_peer(await self._together.call("messages.send", peer_ids=to, random_id=random_id, **parts))
         if "keyboard" in parts and not any("error" in row for row in rows.values()):
             self._line.standing.works(BUTTONS)
         return rows
 
     async def _edit(self, peer: int, number: int, parts: Parts) -> bool:
         try:
-            await self._line.call_now("messages.edit", peer_id=peer, cmid=number, **parts)
+            await self._together.call("messages.edit", peer_id=peer, cmid=number, **parts)
         except VkError as error:
             if error.code not in CANNOT_EDIT:
                 raise

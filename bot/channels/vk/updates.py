@@ -6,12 +6,12 @@ came with words is a row of its own before them: a link followed is not lost bec
 one that VK sends again counts once a week.
 """
 
-import json
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final
 
 from bot.channels.channel import Received
+from bot.channels.lenient_json import dumps, loads
 from bot.dialogue.messages import Address
 
 NOBODY: Final = "-"
@@ -62,7 +62,7 @@ def payload_of(raw: object) -> object:
     if not isinstance(raw, str):
         return raw
     try:
-        return json.loads(raw)
+        return loads(raw)
     except (ValueError, RecursionError):
         return None
 
@@ -82,7 +82,7 @@ def _message_rows(message: Mapping[str, Any], update: Mapping[str, Any], communi
 
 
 def _row(account: str, key: str, update: object) -> Received:
-    return Received(address=Address(channel="vk", account=account), key=key, payload=_written(update))
+    return Received(address=Address(channel="vk", account=account), key=key, payload=dumps(update))
 
 
 def _account(peer: object) -> str:
@@ -97,10 +97,4 @@ def _event_key(update: Mapping[str, Any]) -> str:
 
 
 def _hashed(kind: str, value: object) -> str:
-    return f"{kind}:{sha256(_written(value).encode()).hexdigest()[:32]}"
-
-
-def _written(value: object) -> str:
-    """As JSON that any database takes: a lone half of an emoji would be refused as text."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace").decode()
+    return f"{kind}:{sha256(dumps(value).encode()).hexdigest()[:32]}"

@@ -49,7 +49,7 @@ def telegram_parts(message: Outgoing) -> list[Outgoing]:
 
 def telegram_call(part: Outgoing) -> dict[str, Any]:
     markup = keyboard(part.rows)
-    body = {"parse_mode": "HTML", "reply_markup": markup.model_dump(exclude_none=True) if markup else None}
+    body = {"parse_mode": "HTML", "reply_markup": markup}
     return body | {"caption" if part.picture else "text": html(part.text)}
 
 

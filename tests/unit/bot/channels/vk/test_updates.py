@@ -87,7 +87,7 @@ def test_words_that_came_with_a_link_are_heard_after_it() -> None:
     rows = received(_message(text="а мне 17", ref="m-grant"), GROUP)
 
     contents = [meaning.content for row in rows if isinstance(meaning := read(row), Incoming)]
-    assert contents == [Started(payload="m-grant"), TextSaid(text="а мне 17")]
+    assert contents == [Started(payload="m-grant", before_words=True), TextSaid(text="а мне 17")]
 
 
 def test_a_link_that_vk_sends_with_each_message_counts_once() -> None:
