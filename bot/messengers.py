@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import logging
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
@@ -21,6 +21,7 @@ FLUSH_SECONDS: Final = 2.0
 SETTLE_SECONDS: Final = 5.0
 """How long it may wait, after that, for what is on its way."""
 LOADING: Final = "loading"
+BROKEN: Final = "library not loaded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,23 @@ class Messengers:
 
     def __init__(self, several: Sequence[Messenger], platforms: Platforms, mailbox: Mailbox) -> None:
         self.all = several
+        self._unused = frozenset(platforms.missing) - {one.name for one in several}
         self._platforms = platforms
         self._mailbox = mailbox
         self._senders: dict[ChannelName, Sender] = {}
         self._one_loads = asyncio.Lock()
+        self._broken: dict[ChannelName, str] = {}
+        """Whose library could not be loaded, and the kind of error."""
 
     def states(self) -> Mapping[ChannelName, str]:
         """How each one is; "ok" when all is well."""
         there = {one.name: one.state for one in self._platforms}
-        return {one.name: there.get(one.name, LOADING) for one in self.all}
+        return {one.name: there.get(one.name) or self._broken.get(one.name, LOADING) for one in self.all}
+
+    @property
+    def unused(self) -> Collection[ChannelName]:
+        """Messengers whose letters nobody will read: they have no token (any more)."""
+        return self._unused
 
     async def listen(self, messenger: Messenger) -> None:
         """Load, once; then receive until cancelled."""
@@ -81,8 +90,13 @@ class Messengers:
             await channel.close()
 
     async def _open(self, messenger: Messenger) -> PushChannel:
-        await _beside(messenger.load)
-        channel = messenger.make()
+        try:
+            await _beside(messenger.load)
+            channel = messenger.make()
+        except Exception as error:
+            self._broken[messenger.name] = f"{BROKEN} ({type(error).__name__})"
+            raise  # whoever keeps us running logs it and tries again
+        self._broken.pop(messenger.name, None)
         self._platforms.add(channel)
         self._senders[messenger.name] = self._mailbox.sender(channel)
         messenger.is_open.set()

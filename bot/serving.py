@@ -137,7 +137,7 @@ class App:
             "catalogue": self.parts.desk.watch,
             "index": self._index,
             "staff": self.parts.staff_watch.run,
-            "sweeper": partial(keep_swept, self.parts.database, self.parts.clock),
+            "sweeper": partial(keep_swept, self.parts.database, self.parts.clock, there.unused),
         }
         return [start(name, run) for name, run in aides.items()]
 

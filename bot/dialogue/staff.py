@@ -44,7 +44,8 @@ class StaffItem:
 
     `about`: the measure of a report, the channel that fails, the inbox row of a dead letter.
     `text`: the words of a report or of a question that nothing answers, the state of a channel, why a letter
-    is dead.
+    is dead. Letters of one channel that nobody can read are counted from some number on: then `about` is
+    `+<how many>`.
     `address`: whom a crisis or a dead letter is about, while it is open.
     """
 

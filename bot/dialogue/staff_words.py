@@ -67,10 +67,20 @@ def item_text(item: StaffItem, title: str, now: datetime, texts: Texts) -> str:
     if item.kind == "channel":
         parts.append(texts("staff-item-channel-says", state=escape(item.text)))
     if item.kind == "dead":
-        parts.append(texts(f"staff-item-dead-{item.text}"))
-        parts.append(texts("staff-dead-retry" if item.can_retry else "staff-dead-gone"))
+        parts += _of_dead(item, texts)
     parts.append(texts("staff-item-when", age=age(item.at, now, texts)))
     return "\n\n".join(parts)
+
+
+def _of_dead(item: StaffItem, texts: Texts) -> list[str]:
+    """Why it has no answer, and whether asking once more may help."""
+    if item.text == "many-unreadable":
+        why = texts("staff-item-dead-many-unreadable", count=int(item.about))
+        return [why, texts("staff-dead-unreadable")]
+    why = texts(f"staff-item-dead-{item.text}")
+    if item.text == "unreadable":
+        return [why, texts("staff-dead-unreadable")]
+    return [why, texts("staff-dead-retry" if item.can_retry else "staff-dead-gone")]
 
 
 def crisis_text(texts: Texts, item: StaffItem, chat: str | None, reader: ChannelName, zone: tzinfo) -> str:

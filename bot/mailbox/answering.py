@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,19 +12,23 @@ from bot.channels.platforms import Platforms
 from bot.dialogue.messages import Incoming, Notice, Outgoing
 from bot.errors import AlreadyAnswered
 from bot.mailbox.bell import Bell
+from bot.mailbox.double_taps import DoubleTaps
 from bot.mailbox.flight_recorder import FlightRecorder
 from bot.mailbox.inbox import INBOX, Letter
-from bot.mailbox.marks import NOBODY, Death
+from bot.mailbox.marks import Death
 from bot.mailbox.quiet import Quiet
 from bot.mailbox.thinking import Thinker
 from bot.mailbox.throttle import Throttle
 from bot.mailbox.turns import Turn, Turns, new_person_id
 from bot.mailbox.typing_sign import TypingSign
 from bot.metrics import Metrics
+from bot.storage.addresses import NOBODY
 from bot.storage.states import Loaded
 from knowledge.clock import Clock
 
 log = logging.getLogger(__name__)
+LATE: Final = timedelta(seconds=5)
+"""A message that reaches us so long after it was sent has waited for us, or for its platform."""
 MOST_CRASHES: Final = 3
 """A letter over which the process died so often is not thought about again."""
 
@@ -46,6 +51,7 @@ class Answering:
     ) -> None:
         self._platforms = platforms
         self._throttle = throttle
+        self._taps = DoubleTaps()
         self._flood_notice = (Outgoing(text=flood_notice),)
         self._thinker = thinker
         self._turns = turns
@@ -95,7 +101,9 @@ class Answering:
             return "dead", self._dead(letter, loaded, "unreadable")
         if isinstance(incoming, Notice):
             return "notice", self._quiet(letter, incoming.may_write)
-        verdict = "heard" if loaded.state.role else self._throttle.judge(incoming, letter.received_at)
+        if self._taps.is_second(letter.id, incoming, letter.received_at):
+            return "bounce", self._quiet(letter)
+        verdict = "heard" if loaded.state.role else self._throttle.judge(incoming, _came_at(incoming, letter))
         if verdict == "silent":
             return "flood", self._quiet(letter)
         if verdict == "warned":
@@ -155,3 +163,9 @@ class Answering:
         scene = result.after.conversation.scene if isinstance(result, Turn) else None
         facts = {"inbox": letter.id, "channel": channel, "scene": scene}
         log.info("turn", extra={**facts, "outcome": outcome, "ms": round(seconds * 1000, 1)})
+
+
+def _came_at(incoming: Incoming, letter: Letter) -> datetime:
+    """When it was sent, for what comes late: who wrote all day while we were down has flooded nobody."""
+    sent_at = incoming.sent_at
+    return sent_at if sent_at and letter.received_at - sent_at > LATE else letter.received_at

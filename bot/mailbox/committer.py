@@ -64,7 +64,9 @@ class Committer:
     async def _commit(self, jobs: list[_Job]) -> None:
         try:
             await self._write(jobs)
-        except asyncio.CancelledError:  # rolled back: nobody may wait for it for ever
+        except (
+            asyncio.CancelledError
+        ):  # its thread may finish it yet (keys and marks bear a repeat): let go of who waits
             for job in jobs:
                 job.done.cancel()
             raise

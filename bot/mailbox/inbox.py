@@ -1,13 +1,13 @@
 """The inbox: what channels receive is on the disk before they confirm it."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, delete, func, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.channel import Received
@@ -25,6 +25,8 @@ INBOX: Final = "inbox"
 """The bell's key for «something came in»."""
 KEPT: Final = timedelta(days=7)
 """How long the key of an answered update is remembered, so that a repeat is dropped."""
+UNHEARD_KEPT: Final = timedelta(days=30)
+"""How long a message waits for a messenger whose token was taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,8 @@ class SqlInbox:
         self, limit: int, without: Collection[Address], skipped: Collection[ChannelName] = ()
     ) -> Heads:
         """The oldest waiting row of each account that is not in `without`, oldest first."""
-        waits = and_(inbox.c.state == WAITING, inbox.c.channel.not_in(list(skipped)))
-        groups = select(func.min(inbox.c.id).label("first"), func.count().label("waiting")).where(waits)
-        first = groups.group_by(inbox.c.channel, inbox.c.account).subquery()
-        query = select(inbox, first.c.waiting).join(first, inbox.c.id == first.c.first)
-        query = query.order_by(inbox.c.id).limit(limit + len(without))
-        rows = await self._database.look(partial(_all, query))
+        given = {"_skipped": list(skipped), "_limit": limit + len(without)}
+        rows = await self._database.look(partial(_all, _HEADS, given))
         free = [row for row in rows if address_of(row) not in without]
         more = len(rows) == limit + len(without) or any(row.waiting > 1 for row in rows)
         return Heads([_letter(row) for row in free[:limit]], more)
@@ -100,14 +98,34 @@ class SqlInbox:
         await self._committer.commit(_count_crashes, ids)
 
 
-async def sweep_inbox(connection: AsyncConnection, now: datetime) -> int:
-    """Forget answered and dead rows after a week; how many."""
-    old = delete(inbox).where(inbox.c.state != WAITING, inbox.c.answered_at < now - KEPT)
-    return (await connection.execute(old)).rowcount
+async def sweep_inbox(
+    connection: AsyncConnection, now: datetime, unused: Collection[ChannelName] = ()
+) -> int:
+    """Forget what is done after a week, what waits for `unused` channels after a month; how many."""
+    done = and_(inbox.c.state != WAITING, inbox.c.answered_at < now - KEPT)
+    unheard = and_(
+        inbox.c.state == WAITING, inbox.c.channel.in_(list(unused)), inbox.c.received_at < now - UNHEARD_KEPT
+    )
+    return (await connection.execute(delete(inbox).where(or_(done, unheard)))).rowcount
 
 
-async def _all(query: Select[Any], connection: AsyncConnection) -> Sequence[Row[Any]]:
-    rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
+def _heads() -> Select[Any]:
+    """The first row of each account, and how many wait behind it; made once, it takes its time."""
+    is_read = inbox.c.channel.not_in(bindparam("_skipped", expanding=True))
+    groups = select(func.min(inbox.c.id).label("first"), func.count().label("waiting"))
+    groups = groups.where(inbox.c.state == WAITING, is_read).group_by(inbox.c.channel, inbox.c.account)
+    first = groups.subquery()
+    query = select(inbox, first.c.waiting).join(first, inbox.c.id == first.c.first)
+    return query.order_by(inbox.c.id).limit(bindparam("_limit"))
+
+
+_HEADS: Final = _heads()
+
+
+async def _all(
+    query: Select[Any], given: Mapping[str, Any], connection: AsyncConnection
+) -> Sequence[Row[Any]]:
+    rows: Sequence[Row[Any]] = (await connection.execute(query, given)).all()
     return rows
 
 

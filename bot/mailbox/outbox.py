@@ -71,11 +71,8 @@ class Outbox:
         return choice
 
     async def _due(self, channel: ChannelName, limit: int, without: Collection[str]) -> _Found:
-        mine = and_(outbox.c.channel == channel, outbox.c.state == WAITING)
-        query = select(outbox).where(mine, outbox.c.not_before <= self._clock.now()).limit(limit)
-        if without:
-            query = query.where(outbox.c.account.not_in(list(without)))
-        rows = await self._database.look(partial(_all, query.order_by(outbox.c.priority, outbox.c.id)))
+        given = {"_channel": channel, "_now": self._clock.now(), "_limit": limit, "_without": list(without)}
+        rows = await self._database.look(partial(_all, _DUE, given))
         return _Found(rows, len(rows) < limit)
 
     async def next_due(self, channel: ChannelName) -> datetime | None:
@@ -91,7 +88,7 @@ class Outbox:
         late = and_(outbox.c.not_before > self._clock.now(), outbox.c.priority == REPLY)
         query = select(outbox.c.account, func.max(outbox.c.not_before).label("until"))
         query = query.where(outbox.c.channel == channel, outbox.c.state == WAITING, late)
-        rows = await self._database.look(partial(_all, query.group_by(outbox.c.account)))
+        rows = await self._database.look(partial(_all, query.group_by(outbox.c.account), {}))
         return {row.account: row.until for row in rows}
 
     async def sent(self, due: Due, reference: str) -> None:
@@ -127,8 +124,21 @@ def _choose(rows: Sequence[Row[Any]], limit: int, without: Collection[str], is_a
     return Choice(due, more=len(due) < len(rows) or not is_all)
 
 
-async def _all(query: Select[Any], connection: AsyncConnection) -> Sequence[Row[Any]]:
-    rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
+_DUE: Final = (
+    select(outbox)
+    .where(outbox.c.channel == bindparam("_channel"), outbox.c.state == WAITING)
+    .where(outbox.c.not_before <= bindparam("_now"))
+    .where(outbox.c.account.not_in(bindparam("_without", expanding=True)))
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("_limit"))
+)
+"""Made once: to write a statement down takes SQLAlchemy longer than to run it."""
+
+
+async def _all(
+    query: Select[Any], given: Mapping[str, Any], connection: AsyncConnection
+) -> Sequence[Row[Any]]:
+    rows: Sequence[Row[Any]] = (await connection.execute(query, given)).all()
     return rows
 
 
@@ -145,9 +155,11 @@ _OF_ACCOUNT = and_(
 _DONE: Final[dict[str, Any]] = {"payload": None, "state": bindparam("_state"), "done_at": bindparam("_at")}
 
 
+_MARK: Final = update(outbox).where(_IS_IT).values(**_DONE, reference=bindparam("_reference"))
+
+
 async def _mark(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
-    marked = update(outbox).where(_IS_IT).values(**_DONE, reference=bindparam("_reference"))
-    await execute_many(connection, marked, rows)
+    await execute_many(connection, _MARK, rows)
 
 
 async def _remove(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:

@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+from collections.abc import Collection
 from typing import Final
 
+from bot.dialogue.messages import ChannelName
 from bot.mailbox.inbox import sweep_inbox
 from bot.mailbox.outbox import sweep_outbox
 from bot.staff.items import sweep_staff
@@ -14,11 +16,11 @@ log = logging.getLogger(__name__)
 EVERY_SECONDS: Final = 3600.0
 
 
-async def keep_swept(database: Database, clock: Clock) -> None:
-    """Sweep now and every hour, for ever."""
+async def keep_swept(database: Database, clock: Clock, unused: Collection[ChannelName] = ()) -> None:
+    """Sweep now and every hour, for ever. `unused`: messengers that have no token (any more)."""
     while True:
         async with database.write() as connection:
-            letters = await sweep_inbox(connection, clock.now())
+            letters = await sweep_inbox(connection, clock.now(), unused)
             deliveries = await sweep_outbox(connection, clock.now())
             await sweep_staff(connection, clock.now())
         log.info("swept", extra={"inbox": letters, "outbox": deliveries})

@@ -15,11 +15,12 @@ from bot.dialogue.messages import Address, Button, ChannelName, Outgoing
 from bot.dialogue.staff import StaffItem
 from bot.dialogue.staff_orders import RaiseAlarm
 from bot.dialogue.staff_words import crisis_text
-from bot.mailbox.turns import REPLY, Turn
+from bot.mailbox.turns import Turn
 from bot.staff.items import add_item, find_item
+from bot.staff.letters import letter, reachable
 from bot.staff.reach import chat_link
 from bot.staff.roles import Roles
-from bot.storage.tables import WAITING, outbox, staff_items
+from bot.storage.tables import outbox, staff_items
 from bot.storage.upsert import execute_many
 from bot.texts import Texts
 
@@ -59,8 +60,8 @@ class Alarm:
 
     async def _tell(self, connection: AsyncConnection, turn: Turn, item: StaffItem) -> None:
         members = await self.roles.members(connection)
-        readers = [one.address for one in members if one.address != turn.address]
-        letters = [self._letter(turn, reader, item) for reader in readers if reader.channel in self.push]
+        readers = [one for one in reachable(members, self.push) if one != turn.address]
+        letters = [self._letter(turn, reader, item) for reader in readers]
         await execute_many(connection, outbox.insert(), letters)
 
     def _letter(self, turn: Turn, reader: Address, item: StaffItem) -> dict[str, Any]:
@@ -68,17 +69,7 @@ class Alarm:
         message = Outgoing(
             text=crisis_text(self.texts, item, chat, reader.channel, self.zone), rows=self._rows(item)
         )
-        return {
-            "channel": reader.channel,
-            "account": reader.account,
-            "payload": message.model_dump_json(),
-            "priority": REPLY,
-            "state": WAITING,
-            "not_before": turn.at,
-            "attempts": 0,
-            "farewell": False,
-            "created_at": turn.at,
-        }
+        return letter(reader, message, turn.at)
 
     def _rows(self, item: StaffItem) -> Sequence[Sequence[Button]]:
         close = Button(label=self.texts("button-staff-close"), action=f"staff-close:{item.reference}")

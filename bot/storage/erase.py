@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Table, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
-from bot.storage.addresses import address_of
-from bot.storage.tables import WAITING, accounts, consent_hashes, consents, inbox, persons
+from bot.storage.addresses import NOBODY, address_of
+from bot.storage.tables import ANSWERED, WAITING, accounts, consent_hashes, consents, inbox, persons
 from knowledge.database import metadata
 
 _PROCESSING: Final = "processing"
@@ -34,7 +34,7 @@ class Eraser:
         for table in reversed(metadata.sorted_tables):
             if {"channel", "account"} <= set(table.c.keys()):
                 for one in everyone:
-                    await connection.execute(delete(table).where(*_mine(table, one, upto)))
+                    await connection.execute(_forgetting(table, one, upto))
         await drop_people(connection, [person_id] if person_id else [])
 
     async def _keep_hash(self, connection: AsyncConnection, address: Address, now: datetime) -> None:
@@ -70,6 +70,17 @@ async def drop_people(connection: AsyncConnection, ids: Sequence[str]) -> None:
         if "person_id" in table.c and table is not accounts:
             await connection.execute(delete(table).where(table.c.person_id.in_(ids)))
     await connection.execute(delete(persons).where(persons.c.id.in_(ids)))
+
+
+def _forgetting(table: Table, address: Address, upto: int) -> Executable:
+    """Telegram confirms by the next question: should that fail, «yes, delete» comes again and must be known.
+
+    So the numbers of its updates stay for their week, and nobody's they are; VK's keys name the account.
+    """
+    mine = _mine(table, address, upto)
+    if table is inbox and address.channel == "telegram":
+        return update(inbox).where(*mine).values(account=NOBODY, payload=None, state=ANSWERED)
+    return delete(table).where(*mine)
 
 
 def _mine(table: Table, address: Address, upto: int) -> Sequence[ColumnElement[bool]]:

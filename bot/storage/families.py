@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.dialogue.messages import Address
 from bot.dialogue.state import Consent
 from bot.errors import StaleTurn
-from bot.storage.addresses import address_of, is_of_one
+from bot.storage.addresses import address_of, rows_of
 from bot.storage.tables import accounts, consents
 from bot.storage.upsert import execute_many
 
@@ -79,9 +79,8 @@ async def person_of(connection: AsyncConnection, address: Address) -> str | None
 async def _own_decisions(
     connection: AsyncConnection, addresses: Collection[Address]
 ) -> Mapping[Address, dict[str, Consent]]:
-    query = select(consents).where(is_of_one(consents, addresses)).order_by(consents.c.id)
     newest: dict[Address, dict[str, Consent]] = defaultdict(dict)
-    for row in await connection.execute(query):
+    for row in await rows_of(connection, consents, addresses):
         newest[address_of(row)][row.kind] = Consent(
             kind=row.kind, given=row.given, version=row.version, text_hash=row.text_hash, at=row.at
         )

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
 from bot.dialogue.restore import restore, restored_path
 from bot.dialogue.staff import Role
 from bot.dialogue.state import Conversation, FactOrigin, KeptPath, Person, SavedMeasure, State
-from bot.storage.addresses import address_of, is_of_one
+from bot.storage.addresses import address_of, rows_of
 from bot.storage.families import read_decisions
 from bot.storage.profile_rows import read_facts
 from bot.storage.tables import accounts, conversations, facts, kept_paths, saved_measures
@@ -50,8 +50,8 @@ class States:
     async def _load(
         self, addresses: Collection[Address], connection: AsyncConnection
     ) -> dict[Address, Loaded]:
-        known = {address_of(row): row for row in await _of(connection, accounts, addresses)}
-        talks = {address_of(row): row.state for row in await _of(connection, conversations, addresses)}
+        known = {address_of(row): row for row in await rows_of(connection, accounts, addresses)}
+        talks = {address_of(row): row.state for row in await rows_of(connection, conversations, addresses)}
         ids = {row.person_id for row in known.values() if row.person_id}
         people = await read_people(connection, ids)
         theirs = await _accounts(connection, ids)
@@ -83,12 +83,6 @@ def _person_of(row: Row[Any] | None) -> str:
 
 def _others(address: Address, accounts_of_person: Collection[Address]) -> tuple[Address, ...]:
     return tuple(one for one in accounts_of_person if one != address)
-
-
-async def _of(
-    connection: AsyncConnection, table: Table, addresses: Collection[Address]
-) -> Collection[Row[Any]]:
-    return (await connection.execute(select(table).where(is_of_one(table, addresses)))).all()
 
 
 async def read_people(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Person]:

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from bot.dialogue.messages import ChannelName
+from bot.dialogue.messages import ChannelName, Outgoing
 from bot.dialogue.staff import Member
+from bot.mailbox.bell import Bell
+from bot.staff.items import close_item
 from bot.staff.records import add_member, drop_member
 from bot.staff.watch import StaffWatch
-from bot.storage.tables import staff_items
+from bot.storage.tables import outbox, staff_items
+from bot.texts import russian
 from tests.unit.bot.staff.office import OWNER, Office, open_office, telegram, vk
 
 
@@ -38,9 +41,19 @@ def watch(office: Office, states: dict[ChannelName, str], *channels: object) -> 
         database=office.database,
         clock=Hands(office),
         roles=office.roles,
+        texts=russian(),
+        bell=Bell(),
         states=lambda: states,
         channels=channels,
     )
+
+
+async def told(office: Office) -> list[tuple[str, str, str]]:
+    """What staff were sent: to whom, and how it begins."""
+    rows = await office.rows(outbox)
+    texts = [Outgoing.model_validate_json(row.payload).text for row in rows]
+    begun = [text.partition(" ")[2].partition(".")[0] for text in texts]
+    return [(row.channel, row.account, words) for row, words in zip(rows, begun, strict=True)]
 
 
 async def open_items(office: Office) -> list[tuple[str, str]]:
@@ -66,8 +79,52 @@ async def test_a_messenger_that_fails_for_minutes_is_an_item_until_it_works_agai
 
         states["telegram"] = "ok"
         await watched.look()
+        office.later(minutes=2, seconds=1)
+        await watched.look()
         assert await open_items(office) == []
         assert len(await office.rows(staff_items)) == 1
+
+
+async def test_staff_are_told_of_a_trouble_once_and_once_of_its_end(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        async with office.database.write() as connection:
+            await add_member(connection, Member(vk(3003), "editor", "Борис"), office.now)
+        states: dict[ChannelName, str] = {"telegram": "unreachable", "vk": "ok"}
+        watched = watch(office, states)
+        for _ in range(4):
+            await watched.look()
+            office.later(minutes=4)
+        assert await told(office) == [("vk", "3003", "Больше пяти минут не отвечает Telegram")]
+
+        for state in ("ok", "unreachable", "ok"):  # it comes and goes: that is no end and no new trouble
+            states["telegram"] = state
+            await watched.look()
+            office.later(minutes=1)
+        assert len(await told(office)) == 1
+        office.later(minutes=2)
+        await watched.look()
+        await watched.look()
+
+        assert await told(office) == [
+            ("vk", "3003", "Больше пяти минут не отвечает Telegram"),
+            ("telegram", "1001", "Снова работает Telegram"),
+            ("vk", "3003", "Снова работает Telegram"),
+        ]
+
+
+async def test_a_trouble_that_staff_closed_is_not_told_again(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        watched = watch(office, {"telegram": "ok", "vk": "wrong token"})
+        await watched.look()
+        office.later(minutes=6)
+        await watched.look()
+        async with office.database.write() as connection:
+            await close_item(connection, "i1", office.now)
+        office.later(minutes=6)
+        await watched.look()
+
+        assert len(await told(office)) == 1
+        assert await open_items(office) == []
 
 
 async def test_a_short_trouble_is_nobodys_business(tmp_path: Path) -> None:
