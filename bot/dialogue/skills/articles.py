@@ -11,7 +11,9 @@ from bot.dialogue import lists
 from bot.dialogue.answer_orders import AskStaff, RateAnswer
 from bot.dialogue.markup_text import bold, escape, link
 from bot.dialogue.messages import Button
+from bot.dialogue.path_progress import SCENE
 from bot.dialogue.skill import Skill
+from bot.dialogue.skills.questions import ORDER
 from bot.person.reading.scan import scan
 
 if TYPE_CHECKING:
@@ -29,6 +31,22 @@ async def find(turn: Turn, text: str) -> Article | None:
     """The article that surely answers; None when none does."""
     book = turn.desk.books.articles
     return await book.find(text) if book else None
+
+
+async def meanwhile(turn: Turn, text: str) -> Turn | None:
+    """The answer to a how-to question that comes instead of an answer to ours, which goes on waiting."""
+    if turn.waited not in (SCENE, *ORDER) or not is_question(text):
+        return None
+    article = await find(turn, text)
+    if article is None:
+        return None
+    parts = [bold(article.title), escape(article.answer), _sources(turn, article)]
+    back = [turn.button("button-article-resume", "path")] if turn.waited == SCENE else []
+    return turn.remember(RATED, None).say(
+        "\n\n".join([*parts, turn.words("article-meanwhile")]),
+        [_more(turn, article), *back],
+        _rating(turn, article),
+    )
 
 
 async def unanswered(turn: Turn, text: str, said: str) -> Turn | None:

@@ -182,6 +182,28 @@ async def test_a_button_of_an_article_that_is_gone_says_so(talk: Reader, action:
     assert orders(talk) == []
 
 
+async def test_a_question_instead_of_an_answer_is_answered_and_ours_goes_on_waiting(talk: Reader) -> None:
+    await talk.agree()
+    await talk.act("ask:place")
+
+    said = await talk.write("а что такое паспорт проекта?")
+    await talk.write("Шадринск")
+
+    assert shipped_shelf().by_id["pasport-proekta"].answer in said
+    assert "мой вопрос ещё ждёт" in said
+    assert talk.state.person is not None
+    assert talk.state.person.facts.municipality == "Шадринск"
+
+
+async def test_an_answer_to_our_question_is_no_question(talk: Reader) -> None:
+    await talk.agree()
+    await talk.act("ask:place")
+
+    said = await talk.write("Шадринск")
+
+    assert "Откуда это" not in said
+
+
 async def test_without_articles_the_talk_goes_on_as_before() -> None:
     talk = Talk()
 
