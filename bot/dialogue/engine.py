@@ -22,6 +22,7 @@ from bot.dialogue.phrases import RUDE, phrases
 from bot.dialogue.ports import Knowledge
 from bot.dialogue.skill import ActionHandler, SceneHandler
 from bot.dialogue.skills import SKILLS
+from bot.dialogue.skills.articles import meanwhile
 from bot.dialogue.skills.attachments import describe_attachment
 from bot.dialogue.skills.crisis import attend
 from bot.dialogue.skills.reask import ask_changed_consent
@@ -145,7 +146,7 @@ class Engine:
         handler = self._scenes.get(turn.waited or "")
         if handler is None or (turn.waited in self._hidden and turn.state.role is None):
             return None
-        return await handler(turn, text)
+        return await meanwhile(turn, text) or await handler(turn, text)
 
     async def _talk(self, turn: Turn, text: str) -> Turn:
         key = phrases().small_talk(text)
