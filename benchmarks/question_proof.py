@@ -12,6 +12,7 @@ from itertools import combinations
 from random import Random
 from typing import Final
 
+from benchmarks.question_manners import Manner, pressing, wholly
 from benchmarks.question_people import Truth, whole
 from benchmarks.question_walk import Asked, Solver, Walk, walk
 from bot.path.objective import scores
@@ -25,6 +26,7 @@ PEOPLE: Final = 500
 STEP: Final = 50
 MEASURES: Final = 40
 DAYS: Final = (date(2026, 3, 5), date(2026, 11, 21))
+MANNERS: Final[tuple[Manner, ...]] = (wholly, wholly, pressing, pressing)
 LIMIT: Final = 20.0
 """Deterministic time, far more than such a small problem needs."""
 AGES: Final = (10, 14, 16, 18, 22, 30, 36, 50, 90)
@@ -40,6 +42,11 @@ class Case:
     def truth(self) -> Truth:
         """Everything about the person."""
         return Truth(whole(Random(self.number)), DAYS[self.number % len(DAYS)])
+
+    @property
+    def manner(self) -> Manner:
+        """How the person answers where a message asks for several things."""
+        return MANNERS[self.number % len(MANNERS)]
 
     @property
     def solver(self) -> Solver:
@@ -64,7 +71,7 @@ def main() -> int:
 def faults_of(case: Case) -> Iterator[str]:
     """What is wrong with the questions that one person was asked."""
     truth, solver = case.truth, case.solver
-    asked = walk(truth, Facts(), solver.world())
+    asked = walk(truth, Facts(), solver.world(), manner=case.manner)
     if not _is_as_good(asked, truth, solver):
         yield f"person {case.number}: the path after the questions is not the best"
     for one in asked.asked:

@@ -6,11 +6,13 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from benchmarks.question_manners import Manner, wholly
 from benchmarks.question_people import Truth
 from bot.path.candidates import field_of
 from bot.path.problem import Problem, Solution
 from bot.path.request import PlanRequest
 from bot.path.solving import solve
+from bot.person.by_age import settled_by_age
 from bot.person.questions.answering import Known
 from bot.person.questions.choosing import Draft, Next, World, next_question
 from bot.person.questions.units import Question
@@ -78,7 +80,9 @@ class Walk:
         return sum(truth.pages(one.question) for one in self.asked)
 
 
-def walk(truth: Truth, start: Facts, world: World, choose: Choose = next_question) -> Walk:
+def walk(
+    truth: Truth, start: Facts, world: World, choose: Choose = next_question, manner: Manner = wholly
+) -> Walk:
     """Ask somebody to the end.
 
     Raises: RuntimeError when there is no end.
@@ -86,11 +90,12 @@ def walk(truth: Truth, start: Facts, world: World, choose: Choose = next_questio
     known = Known(start)
     asked: list[Asked] = []
     for _ in range(MOST_QUESTIONS):
+        known = replace(known, facts=settled_by_age(known.facts, world.today))
         to_do = choose(known, world)
         if to_do.question is None:
             return Walk(tuple(asked), known)
         asked.append(Asked(to_do.question, known, to_do.draft))
-        known = truth.answer(known, to_do.question)
+        known = manner(truth, known, to_do.question)
     raise RuntimeError(f"asked in circles: {[one.question for one in asked[-3:]]}")
 
 

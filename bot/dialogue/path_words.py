@@ -1,17 +1,17 @@
 """Questions of a path in words: what is asked, what can be chosen, how it is numbered."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.dialogue.facts_words import status
 from bot.dialogue.markup_text import escape
 from bot.dialogue.turn import Turn
-from bot.person.questions.units import CHECKLIST, MOST_CHOICES, PROJECT, SENSITIVE, Question
+from bot.person.questions.units import MOST_CHOICES, NUMBERED, PROJECT, Question, units
+from knowledge.condition_texts import condition_texts
 from knowledge.vocabulary import vocabulary
 
 AGES: Final = tuple(range(14, 22))
 TOWNS: Final = 3
-NUMBERED: Final = (CHECKLIST, SENSITIVE)
-"""Units whose choices are sentences: they stand in the text, the buttons carry their numbers."""
 SINGLE: Final = ("age", "place", "stage", "hours")
 """Units of which one choice is the answer."""
 
@@ -30,18 +30,23 @@ def choices(turn: Turn, question: Question) -> tuple[str, ...]:
 
 def question_text(turn: Turn, question: Question, page: int, measures: str) -> str:
     """The question with its numbered choices; `measures`: those that depend on a sensitive one."""
-    if question.unit == SENSITIVE:
-        asked = turn.words("path-ask-situation", measures=measures)
-    else:
-        asked = turn.words(f"path-ask-{question.asks}", who=turn.who)
     if question.unit not in NUMBERED:
-        return asked
-    first = page * MOST_CHOICES
-    lines = [
-        f"{number}. {escape(statement(turn, key))}"
-        for number, key in enumerate(question.items[first : first + MOST_CHOICES], first + 1)
-    ]
-    return "\n".join([asked, *lines])
+        return turn.words(f"path-ask-{question.asks}", who=turn.who)
+    shown = tuple(enumerate(question.items, 1))[page * MOST_CHOICES : (page + 1) * MOST_CHOICES]
+    plain, personal = ([pair for pair in shown if _is_personal(pair[1]) is kind] for kind in (False, True))
+    parts = [_listed(turn, turn.words("path-ask-checklist", who=turn.who), plain)] if plain else []
+    if personal:
+        key = "path-ask-personal" if plain else "path-ask-situation"
+        parts.append(_listed(turn, turn.words(key, measures=measures), personal))
+    return "\n\n".join(parts)
+
+
+def _listed(turn: Turn, asked: str, numbered: Sequence[tuple[int, str]]) -> str:
+    return "\n".join([asked, *(f"{number}. {escape(statement(turn, key))}" for number, key in numbered)])
+
+
+def _is_personal(key: str) -> bool:
+    return units().is_sensitive(key, condition_texts())
 
 
 def statement(turn: Turn, key: str) -> str:

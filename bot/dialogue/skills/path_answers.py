@@ -8,7 +8,7 @@ from typing import Final
 from bot.dialogue.learning import acknowledgement, keep
 from bot.dialogue.own_words import own_words
 from bot.dialogue.path_progress import SCENE, Waiting, waiting
-from bot.dialogue.path_words import AGES, NUMBERED, SINGLE, choices
+from bot.dialogue.path_words import AGES, SINGLE, choices
 from bot.dialogue.phrases import phrases
 from bot.dialogue.skill import Skill
 from bot.dialogue.skills.path_questions import (
@@ -23,7 +23,7 @@ from bot.dialogue.turn import Turn
 from bot.person.profile import is_child, may_be_child, merge
 from bot.person.questions.answering import chosen
 from bot.person.questions.in_words import told as told_of
-from bot.person.questions.units import MOST_CHOICES, PROJECT, Question, units
+from bot.person.questions.units import MOST_CHOICES, NUMBERED, PROJECT, Question, units
 from bot.person.understanding import Rules, Understanding
 from knowledge.facts import Facts
 

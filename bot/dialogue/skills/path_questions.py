@@ -10,13 +10,13 @@ from bot.dialogue.markup_text import bold, escape
 from bot.dialogue.messages import Button
 from bot.dialogue.path_marks import marks
 from bot.dialogue.path_progress import Waiting, known, progress, remember, wait_for, waiting
-from bot.dialogue.path_words import NUMBERED, SINGLE, choices, label, question_text
+from bot.dialogue.path_words import SINGLE, choices, label, question_text
 from bot.dialogue.turn import Row, Turn
 from bot.person.profile import How, is_child
 from bot.person.questions.answering import answered, passing
 from bot.person.questions.choosing import Next
 from bot.person.questions.open_conditions import open_conditions
-from bot.person.questions.units import MOST_CHOICES, NO_PROJECT, PROJECT, SENSITIVE, Question, units
+from bot.person.questions.units import MOST_CHOICES, NO_PROJECT, NUMBERED, PROJECT, SENSITIVE, Question, units
 from bot.wording import short_list
 from knowledge.condition_texts import condition_texts
 from knowledge.conditions import Verdict
@@ -136,7 +136,8 @@ def _depending(turn: Turn, question: Question) -> str:
     if question.unit != SENSITIVE:
         return ""
     person = situation(turn.facts, turn.today, turn.desk.knowledge.regions, condition_texts())
-    wanted, needs = set(question.items), set(turn.facts.needs)
+    wanted = {key for key in question.items if units().is_sensitive(key, condition_texts())}
+    needs = set(turn.facts.needs)
     titles = [
         escape(measure.title)
         for measure in turn.desk.knowledge.measures()

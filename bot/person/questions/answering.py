@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.person.questions.units import NO_PROJECT, PROJECT, Question, units
-from knowledge.condition_kinds import fact_of
+from knowledge.condition_kinds import STUDENT, fact_of
 from knowledge.facts import Facts
 from knowledge.situation import STAGE_MEANS
 from knowledge.verdict import Verdict
@@ -76,9 +76,28 @@ def passing(known: Known, question: Question) -> Known:
 
 
 def answered(known: Known, question: Question, facts: Facts) -> Known:
-    """The question is done: a wish without a choice is not asked again, a place twice at most."""
+    """The question is done: a wish without a choice is not asked again, a place twice at most.
+
+    Where several units were asked for in words, one that was left out comes again by itself.
+    """
+    if question.also and not is_told(question.unit, facts):
+        return Known(facts, known.passed, question.unit)
     again = set(question.items) if question.unit in known.passed else set[str]()
     return Known(facts, known.passed | _names(question) | again, question.unit)
+
+
+def is_told(unit: str, facts: Facts) -> bool:
+    """Is anything known of what one unit asks for?"""
+    match unit:
+        case "needs" | "topics":
+            return bool(getattr(facts, unit))
+        case "age":
+            return any(value is not None for value in (facts.age, facts.birth_year, facts.birth_date))
+        case "place":
+            return facts.region is not None or facts.municipality is not None
+        case _:
+            flags = {**facts.statuses, **facts.capabilities}
+            return any(flags.get(key) for key in (*units().groups.get(unit, ()), STUDENT))
 
 
 def _names(question: Question) -> set[str]:

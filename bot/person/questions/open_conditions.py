@@ -1,9 +1,9 @@
 """The conditions of a path's measures that wait for an answer, and what would settle them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.person.questions.units import Texts
+from bot.person.questions.units import Texts, units
 from knowledge.condition_judging import judge
 from knowledge.condition_kinds import (
     AgeWithin,
@@ -31,6 +31,11 @@ class OpenCondition:
     measure: str
     keys: tuple[str, ...]
 
+    @property
+    def is_unlikely(self) -> bool:
+        """Will most people's answer rule the measure out?"""
+        return all(map(units().is_unlikely, self.keys))
+
 
 def open_conditions(
     measures: Iterable[SupportMeasure], person: Situation, texts: Texts, passed: frozenset[str]
@@ -43,6 +48,12 @@ def open_conditions(
         if judge(condition, person) is Verdict.UNKNOWN
         and (keys := tuple(key for key in _keys(condition, person, texts) if key not in passed))
     )
+
+
+def leading(waiting: Sequence[OpenCondition]) -> tuple[OpenCondition, ...]:
+    """Of each measure what is worth asking first: what most people say no to, else everything."""
+    doubtful = {one.measure for one in waiting if one.is_unlikely}
+    return tuple(one for one in waiting if one.is_unlikely or one.measure not in doubtful)
 
 
 def _keys(condition: Condition, person: Situation, texts: Texts) -> Iterable[str]:

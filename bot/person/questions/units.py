@@ -16,7 +16,10 @@ MOST_CHOICES: Final = 8
 """Choices in one message; a further page counts as a question."""
 CHECKLIST: Final = "checklist"
 SENSITIVE: Final = "situation"
+NUMBERED: Final = (CHECKLIST, SENSITIVE)
+"""Units whose choices are sentences about the person."""
 TOPICS: Final = "topics"
+OCCUPATION: Final = "occupation"
 PROJECT: Final = "project"
 """Stage and hours in one message, when both would change the path."""
 NO_PROJECT: Final = "none"
@@ -29,11 +32,14 @@ class Units(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     first: tuple[str, ...]
+    together: Mapping[str, tuple[str, ...]]
     wishes: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]]
+    life: tuple[str, ...]
     order: tuple[str, ...]
     sensitive: frozenset[str]
     rare: tuple[str, ...]
+    unlikely: tuple[str, ...]
     hours: tuple[int, ...]
     needs: tuple[str, ...]
 
@@ -42,9 +48,13 @@ class Units(BaseModel):
         if key in KEYS_OF_FIELDS:
             return KEYS_OF_FIELDS[key]
         for unit, facts in self.groups.items():
-            if key in facts or (key == "student_status" and unit == "occupation"):
+            if key in facts or (key == "student_status" and unit == OCCUPATION):
                 return unit
         return SENSITIVE if self.is_sensitive(key, texts) else CHECKLIST
+
+    def is_unlikely(self, key: str) -> bool:
+        """Would most people say no?"""
+        return key in self.rare or key in self.unlikely
 
     def is_sensitive(self, key: str, texts: Texts) -> bool:
         """Is it asked only when it decides, with the reason?"""
@@ -61,10 +71,19 @@ KEYS_OF_FIELDS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One unit to ask. `items`: what it settles, in the order of the choices: keys, words, hours."""
+    """One unit to ask. `items`: what it settles, in the order of the choices: keys, words, hours.
+
+    `also`: units that the same message asks for, in words only; who presses a button gets them one by one.
+    """
 
     unit: str
     items: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> str:
+        """All that the message asks for: `needs-topics`, `age-place-occupation`, `stage` ..."""
+        return "-".join((self.unit, *self.also))
 
     @property
     def pages(self) -> int:

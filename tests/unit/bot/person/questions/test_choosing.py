@@ -1,6 +1,7 @@
 """What is asked, in which order, and what is never asked."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.person.questions.answering import Known, answered, chosen, passing, unassuming
@@ -104,19 +105,33 @@ def test_what_was_not_known_stays_in_the_path() -> None:
     assert ask(known, world).draft == before
 
 
-def test_sensitive_things_are_asked_last_and_only_when_they_decide() -> None:
-    world, known, seen = a_world(a_measure(statuses=("orphan",), citizenship_ru=True)), Known(ASKED), []
+def test_sensitive_things_stand_last_in_a_list() -> None:
+    needy, loan = a_measure(statuses=("orphan",)), a_measure(citizenship_ru=True, statuses=("school",))
+    world = a_world(needy, loan.model_copy(update={"id": "another"}))
+    known = passing(Known(ASKED), Question("occupation", units().groups["occupation"]))
+
+    assert asked(known, world) == Question("situation", ("citizenship_ru", "orphan"))
+
+
+def test_what_is_sensitive_is_asked_only_when_it_decides() -> None:
+    world = a_world(a_measure(statuses=("orphan",), regions=("Республика Бурятия",)))
+
+    assert ask(Known(ASKED), world).question is None
+
+
+def test_what_most_people_say_no_to_comes_before_the_rest_of_its_measure() -> None:
+    world, known, seen = a_world(a_measure(applicant=("company",), citizenship_ru=True)), Known(ASKED), []
     while (question := ask(known, world).question) is not None:
         seen.append(question)
-        known = passing(known, question)
+        known = answered(known, question, chosen(question, (), known.facts))
 
-    assert seen == [Question("checklist", ("citizenship_ru",)), Question("situation", ("orphan",))]
+    assert seen == [Question("checklist", ("company_status",))]
 
 
 def test_a_condition_that_waits_for_several_units_is_asked_in_one_message() -> None:
     world = a_world(a_measure(statuses=("school", "orphan")))
 
-    assert asked(Known(ASKED), world) == Question("checklist", ("school", "orphan"))
+    assert asked(Known(ASKED), world) == Question("situation", ("school", "orphan"))
 
 
 def test_an_answer_settles_everything_that_was_offered() -> None:
@@ -151,3 +166,40 @@ def test_what_is_rare_and_was_never_asked_is_not_assumed() -> None:
     assert facts.statuses["veteran"] is False
     assert facts.statuses["parent"] is True
     assert "orphan" not in facts.statuses
+
+
+def test_one_message_in_words_asks_for_what_is_told_in_one_breath() -> None:
+    first = asked(Known(Facts()), a_world())
+    second = asked(Known(Facts(needs=("money",), topics=("it",))), a_world())
+
+    assert (first.asks, second.asks) == ("needs-topics", "age-place-occupation")
+
+
+def test_what_an_answer_in_words_left_out_is_asked_again_alone() -> None:
+    question = asked(Known(Facts(needs=("money",))), a_world())
+
+    known = answered(Known(Facts(needs=("money",))), question, Facts(needs=("money",), region="Москва"))
+
+    assert asked(known, a_world()).asks == "age-occupation"
+
+
+def test_a_long_list_is_filled_with_what_comes_next_and_no_measure_is_asked_of_twice() -> None:
+    question = asked(Known(ASKED), a_world(a_measure(statuses=("teacher",))))
+
+    assert question.unit == "checklist"
+    assert set(question.items) == set(units().life)
+
+
+def test_who_has_applied_is_not_asked_whether_it_fits() -> None:
+    measure = a_measure(statuses=("teacher",))
+    world = replace(a_world(measure), settled=frozenset({measure.id}))
+
+    assert ask(Known(ASKED), world).question is None
+
+
+def test_nobody_of_fifteen_is_asked_for_the_work_of_grown_ups() -> None:
+    known = Known(ASKED.model_copy(update={"age": 15}))
+
+    question = asked(known, a_world(a_measure(statuses=("teacher", "parent"))))
+
+    assert not {"teacher", "doctor", "scientist"}.intersection(question.items)

@@ -1,0 +1,46 @@
+"""Answers in words to a message that asks for several things: how to read them, what they settle."""
+
+from collections.abc import Callable
+from functools import reduce
+from typing import Any, Final
+
+from bot.person.profile import STUDY, merge
+from bot.person.questions.answering import with_values
+from bot.person.questions.units import OCCUPATION, Question, units
+from knowledge.condition_kinds import STUDENT, STUDYING
+from knowledge.facts import Facts
+
+Read = Callable[[str | None], Facts]
+"""Reads the answer in the light of a question; None: of no question."""
+_LISTS: Final = ("needs", "topics")
+
+
+def told(question: Question, read: Read) -> Facts:
+    """The facts of an answer in words; what its silence settles is among them."""
+    lights = (None, question.unit) if "topics" in question.also else (question.unit, *question.also)
+    news = reduce(_joined, map(read, lights))
+    return _with_silence(news) if OCCUPATION in (question.unit, *question.also) else news
+
+
+def _joined(one: Facts, other: Facts) -> Facts:
+    """Both; what the first one says counts, of wishes all."""
+    lists: dict[str, Any] = {
+        key: tuple(dict.fromkeys((*getattr(one, key), *getattr(other, key)))) for key in _LISTS
+    }
+    return merge(merge(other, one), Facts(**{key: words for key, words in lists.items() if words}))
+
+
+def _with_silence(news: Facts) -> Facts:
+    """Who names an occupation when asked for it names all; who says only «не работаю» may still seek work."""
+    group = units().groups[OCCUPATION]
+    said = {**news.statuses, **news.capabilities}
+    is_student = bool(said.get(STUDENT))
+    open_still: set[str] = set()
+    if is_student and not any(said.get(kind) for kind in STUDY):
+        open_still = {*STUDYING}
+    elif not any(said.get(key) for key in group):
+        if said.get("employed") is not False:
+            return news
+        open_still = {"unemployed"}
+    silent = (key for key in group if key not in said and key not in open_still)
+    return with_values(news, dict.fromkeys(silent, False))
