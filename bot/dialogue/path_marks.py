@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 What = Literal["done", "tried", "waiting", "lost", "unwanted", "chosen"]
 OUT: Final[tuple[What, ...]] = ("tried", "lost", "unwanted")
 """Marks of measures that are no steps any more and give nothing."""
+REMOVED: Final[tuple[What, ...]] = ("lost", "unwanted")
+"""Those that may be brought back."""
 MOST: Final = 100
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from bot.dialogue.actions import action
 from bot.dialogue.messages import Button
 from bot.dialogue.path_changes import changes_told
-from bot.dialogue.path_marks import OUT, marks, of_kind, remember_shown, unmarked
+from bot.dialogue.path_marks import REMOVED, marks, of_kind, remember_shown, unmarked
 from bot.dialogue.path_overview import overview
 from bot.dialogue.path_progress import Progress, known, progress, remember, waiting
 from bot.dialogue.skill import Skill
@@ -81,7 +81,7 @@ async def more(turn: Turn, argument: str) -> Turn:
 
 async def removed(turn: Turn, argument: str) -> Turn:
     """Bring back what was taken out: one measure, or the list of them."""
-    out = of_kind(turn.person.path, *OUT)
+    out = of_kind(turn.person.path, *REMOVED)
     if argument in out:
         measure = turn.desk.knowledge.measure(argument)
         title = measure.title if measure else argument
@@ -117,7 +117,7 @@ def _ways(turn: Turn) -> list[Button]:
     return [
         turn.button("button-path-go-on", "path", ANEW),
         *([turn.button("button-path-share", "path-share")] if turn.desk.books.sharing else []),
-        *([turn.button("button-path-removed", "back-in")] if of_kind(path, *OUT) else []),
+        *([turn.button("button-path-removed", "back-in")] if of_kind(path, *REMOVED) else []),
     ]
 
 

@@ -34,9 +34,7 @@ async def profile(turn: Turn, argument: str) -> Turn:
             link_row(turn),
         )
     lines = _lines(turn)
-    intro = turn.words(
-        "profile-done" if argument == "done" else "profile-known" if lines else "profile-empty"
-    )
+    intro = _intro(turn, is_done=argument == "done", is_known=bool(lines))
     others = [turn.button("button-facts", "facts")] if other_phrases(turn.facts, turn.desk.texts) else []
     mailings = turn.desk.organisation.consents.mailings
     never_asked = standing(turn.state.consents, "mailings", mailings) == "never asked"
@@ -75,6 +73,12 @@ def known_of(turn: Turn, what: str) -> str:
             return short_list(work_phrases(facts, texts), texts)
 
 
+def _intro(turn: Turn, *, is_done: bool, is_known: bool) -> str:
+    if is_known and not is_done:
+        return turn.words("profile-known", who=turn.who)
+    return turn.words("profile-done" if is_done else "profile-empty")
+
+
 def learned(turn: Turn, said: str, keys: Iterable[str]) -> str:
     """A fact with how and when it was learned: the newest of its keys that the person told themselves."""
     origins = [origin for key in keys if (origin := turn.person.origins.get(key))]
@@ -99,9 +103,14 @@ def _lines(turn: Turn) -> list[str]:
 
 def _onward(turn: Turn) -> Button:
     """The path, for who has one."""
-    if turn.desk.books.planner and turn.person.path.shown_at:
+    if turn.desk.books.planner and (turn.person.path.shown_at or turn.recall("path")):
         return turn.button("button-path", "path")
     return turn.button("button-open", "open")
 
 
-SKILL = Skill(actions={"profile": profile, "drop": drop})
+async def fix(turn: Turn, argument: str) -> Turn:
+    """«Исправить»: where everything that was told stands."""
+    return turn.then("profile")
+
+
+SKILL = Skill(actions={"profile": profile, "fix": fix, "drop": drop})
