@@ -25,8 +25,14 @@ def home(scan: Scan, regions: Regions, region: str) -> Iterator[Found]:
     if corrected or scan.asked == "place" or _is_home(scan, best, first):
         is_sure = best.certain and (scan.asked == "place" or best.role in (Role.HOME, Role.ORIGIN))
         yield Found("region", best.place.region, first, last, is_sure)
-        if best.place.municipality:
+        if best.place.municipality and not _is_beside(scan, first):
             yield Found("municipality", best.place.municipality, first, last, is_sure)
+
+
+def _is_beside(scan: Scan, first: int) -> bool:
+    """«село рядом с Катайском» may be of the next district."""
+    begin, _ = scan.clause(first)
+    return any(among(scan.said.form(at), "beside") for at in range(begin, first))
 
 
 def _is_home(scan: Scan, match: PlaceMatch, first: int) -> bool:
