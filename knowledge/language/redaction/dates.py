@@ -9,6 +9,7 @@ from knowledge.language.redaction.lexicon import pattern
 from knowledge.language.redaction.span import Span
 
 _BEFORE, _AFTER, _BETWEEN = 60, 40, 60
+_GAPS: Final = range(1, 6)
 _YOUNGEST: Final = 2014
 """Who writes of a day in a later year may as well mean a document or an event."""
 _OLDEST: Final = 1920
@@ -25,6 +26,14 @@ class Day:
     year: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Where names begin and end."""
+
+    starts: frozenset[int]
+    ends: frozenset[int]
+
+
 def days(plain: str) -> list[Day]:
     """Every full date, in order."""
     found = [Day(*one.span(), _year(one)) for one in pattern("date").finditer(plain)]
@@ -36,8 +45,9 @@ def days(plain: str) -> list[Day]:
     return sorted(found, key=lambda day: day.start)
 
 
-def births(plain: str, found: Sequence[Day], names: Sequence[Span]) -> Iterator[Span]:
+def births(plain: str, found: Sequence[Day], named: Sequence[Span]) -> Iterator[Span]:
     """Those of the dates that are somebody's birth."""
+    names = Names(frozenset(name.start for name in named), frozenset(name.end for name in named))
     last: Day | None = None
     for day in found:
         is_next = last is not None and day.start - last.end <= _BETWEEN and not _is_of_other(plain, day)
@@ -46,7 +56,7 @@ def births(plain: str, found: Sequence[Day], names: Sequence[Span]) -> Iterator[
             yield Span(day.start, day.end, "birth_date")
 
 
-def _is_birth(plain: str, day: Day, names: Sequence[Span]) -> bool:
+def _is_birth(plain: str, day: Day, names: Names) -> bool:
     if _is_told(plain, day):
         return True
     if _is_of_other(plain, day):
@@ -69,14 +79,18 @@ def _is_of_other(plain: str, day: Day) -> bool:
     return pattern("other_date_before").search(plain[max(0, day.start - _BEFORE) : day.start]) is not None
 
 
-def _is_beside(plain: str, day: Day, names: Sequence[Span]) -> bool:
-    beside = pattern("beside")
-    return any(
-        beside.search(plain[name.end : day.start] if name.end <= day.start else plain[day.end : name.start])
-        is not None
-        for name in names
-        if abs(name.end - day.start) <= 6 or abs(name.start - day.end) <= 6
+def _is_beside(plain: str, day: Day, names: Names) -> bool:
+    """Whether a name stands right before or after the date."""
+    before = any(
+        day.start - gap in names.ends and _is_gap(plain, day.start - gap, day.start) for gap in _GAPS
     )
+    return before or any(
+        day.end + gap in names.starts and _is_gap(plain, day.end, day.end + gap) for gap in _GAPS
+    )
+
+
+def _is_gap(plain: str, start: int, end: int) -> bool:
+    return pattern("beside").search(plain[start:end]) is not None
 
 
 def _year(found: re.Match[str]) -> int | None:

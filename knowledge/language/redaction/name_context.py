@@ -94,7 +94,7 @@ class Context:
         index = self._index_at(start)
         if index is None:
             return True
-        words = [word for word in self._words if start <= word.start < end]
+        words = [word for word in self._words[index : index + _MOST_TOLD] if word.start < end]
         if not any(word.reading.is_part or word.looks_foreign for word in words):
             return True
         if len(words) == 1:
@@ -196,10 +196,10 @@ class Context:
     def _is_place(self, index: int) -> bool:
         """Whether the gazetteer knows the word as a place."""
         word = self._words[index]
-        return any(start <= word.start and word.end <= end for start, end in self._places)
+        return word.start in self._place_letters and word.end - 1 in self._place_letters
 
     def _is_quoted(self, word: Word) -> bool:
-        return any(start < word.start and word.end < end for start, end in self._quotes)
+        return word.start in self._quoted_letters
 
     def _index_at(self, start: int) -> int | None:
         return self._indexes.get(start)
@@ -209,9 +209,11 @@ class Context:
         return {word.start: index for index, word in enumerate(self._words)}
 
     @cached_property
-    def _quotes(self) -> list[tuple[int, int]]:
-        return [found.span() for found in _QUOTED.finditer(self._seen)]
+    def _quoted_letters(self) -> frozenset[int]:
+        quotes = _QUOTED.finditer(self._seen)
+        return frozenset(place for found in quotes for place in range(*found.span()))
 
     @cached_property
-    def _places(self) -> list[tuple[int, int]]:
-        return [(place.start, place.end) for place in regions().find_all(self._seen) if place.certain]
+    def _place_letters(self) -> frozenset[int]:
+        places = (place for place in regions().find_all(self._seen) if place.certain)
+        return frozenset(letter for place in places for letter in range(place.start, place.end))

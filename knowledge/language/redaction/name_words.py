@@ -13,6 +13,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+){0,3}")
 _RUSSIAN: Final = re.compile(r"[\u0400-\u04ff'\u2019-]+")
 _LONGEST: Final = 40
 _SHORTEST: Final = 2
+_SHORTEST_SURNAME: Final = 4
 _SURE_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 5
 _MOST_COMMON: Final = 0.45
 """A word that is an ordinary word more often than this is a name only where a name is expected."""
@@ -125,26 +126,37 @@ def _joined(parts: list[Reading]) -> Reading:
 
 
 def _read(word: str) -> Reading:
-    known = is_known(word)
-    shares = _shares(word)
-    common = 1 - sum(shares.get(mark, 0) for mark in (*_PROPER, "rare"))
-    is_double = word in name_lexicon().doubles
-    first = shares.get("Name", 0) > 0 if known else False
-    listed = first_names() if not known else name_lexicon().firsts
-    is_listed = bool(listed.intersection(nominatives(word)))
-    is_first = first or is_listed or is_double
-    surname = shares.get("Surn", 0)
-    ends_as_surname = not known and word.endswith(name_lexicon().surname_endings) and len(word) > 4
+    return _read_known(word) if is_known(word) else _read_unknown(word)
+
+
+def _read_known(word: str) -> Reading:
+    shares, lexicon = _shares(word), name_lexicon()
+    is_common = 1 - sum(shares.get(mark, 0) for mark in (*_PROPER, "rare")) > _MOST_COMMON
+    is_listed = not nominatives(word).isdisjoint(lexicon.firsts)
+    is_first = is_listed or "Name" in shares or word in lexicon.doubles
     return Reading(
-        firm_first=(is_listed or (first and common <= _MOST_COMMON))
-        and not is_double
-        and (not known or common <= _MOST_COMMON),
+        firm_first=is_first and not is_common and word not in lexicon.doubles,
         first=is_first,
-        firm_surname=surname >= _LIKELY_SURNAME or ends_as_surname,
-        surname=surname >= _POSSIBLE_SURNAME or ends_as_surname,
-        patronymic=shares.get("Patr", 0) > 0 and common <= _MOST_COMMON,
-        is_known=known,
-        is_thing=not known or shares.get("NOUN", 0) > 0 or is_first or surname > 0,
+        firm_surname=shares.get("Surn", 0) >= _LIKELY_SURNAME,
+        surname=shares.get("Surn", 0) >= _POSSIBLE_SURNAME,
+        patronymic="Patr" in shares and not is_common,
+        is_known=True,
+        is_thing="NOUN" in shares or is_first or "Surn" in shares,
+    )
+
+
+def _read_unknown(word: str) -> Reading:
+    """What the dictionary does not know is read by lists and endings: guessing takes milliseconds a word."""
+    lexicon = name_lexicon()
+    is_listed = not nominatives(word).isdisjoint(first_names())
+    ends_as_surname = len(word) > _SHORTEST_SURNAME and word.endswith(lexicon.surname_endings)
+    return Reading(
+        firm_first=is_listed and word not in lexicon.doubles,
+        first=is_listed or word in lexicon.doubles,
+        firm_surname=ends_as_surname,
+        surname=ends_as_surname,
+        patronymic=len(word) > _SHORTEST_SURNAME and word.endswith(lexicon.patronymic_endings),
+        is_thing=True,
     )
 
 
@@ -163,7 +175,7 @@ def _shares(word: str) -> dict[str, float]:
 @lru_cache(maxsize=20_000)
 def nominatives(word: str) -> frozenset[str]:
     """The word and what it may be a case of: «аделей», «аделю» -> «аделя»; «дамиру» -> «дамир», «дамира»."""
-    forms = {word, lemma(word)}
+    forms = {word, lemma(word)} if is_known(word) else {word}
     for cut in (1, 2):
         stem = word[:-cut]
         if len(stem) > 2:

@@ -14,6 +14,8 @@ _INITIALS: Final = ("initials_after", "initials_before", "bare_initials")
 _SMALL_INITIALS: Final = ("small_initials_after", "small_initials_before")
 _SPACE: Final = re.compile(r"\s{1,3}")
 _MOST_WORDS: Final = 4
+_GAPS: Final = range(1, 6)
+"""Lengths of «, » and « и », which join a list."""
 
 
 def names(seen: str, plain: str) -> list[Span]:
@@ -103,11 +105,13 @@ def _in_company(words: Sequence[Word], plain: str, context: Context, found: Sequ
         for index, word in enumerate(words):
             if word.start in starts or not context.may_be_name(index):
                 continue
-            after_one = any(context.is_listed(end, word.start) for end in ends if 0 < word.start - end <= 4)
-            before_one = any(
-                context.is_listed(word.end, start) for start in starts if 0 < start - word.end <= 4
+            after = any(
+                word.start - gap in ends and context.is_listed(word.start - gap, word.start) for gap in _GAPS
             )
-            if after_one or before_one:
+            before = any(
+                word.end + gap in starts and context.is_listed(word.end, word.end + gap) for gap in _GAPS
+            )
+            if after or before:
                 starts.add(word.start)
                 ends.add(word.end)
                 yield Span(word.start, word.end, "name")

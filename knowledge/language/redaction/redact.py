@@ -44,36 +44,53 @@ def find_spans(text: str) -> tuple[Span, ...]:
     return tuple(Span(*shown.original(span.start, span.end), span.kind) for span in sorted(found))
 
 
+class _Search:
+    """A text from which every finder takes what it knows; the next ones see only what is left."""
+
+    def __init__(self, seen: str, plain: str) -> None:
+        self.seen, self.plain = seen, plain
+        self.spans: list[Span] = []
+        self._is_taken = bytearray(len(plain))
+
+    def take(self, spans: Iterable[Span]) -> None:
+        """Keep the spans that overlap nothing taken before."""
+        for span in spans:
+            if not any(self._is_taken[span.start : span.end]):
+                self.spans.append(span)
+                self._is_taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+
+    def left(self, text: str, *also: Span) -> str:
+        """The text, seen or plain, without what was taken and without the spans given."""
+        letters = list(text)
+        for span in (*self.spans, *also):
+            letters[span.start : span.end] = _HIDDEN * (span.end - span.start)
+        return "".join(letters)
+
+
 def _found(seen: str, plain: str) -> list[Span]:
-    """Sure kinds first; each finder sees only what the ones before have left."""
-    found: list[Span] = []
-
-    def left(text: str) -> str:
-        return _without(text, found)
-
-    def take(spans: Iterable[Span]) -> None:
-        found.extend(_apart(spans, found))
-
-    take(emails(plain))
-    take(links(left(plain)))
-    dates = days(left(plain))
+    """Sure kinds first; dates are no numbers and no names, and need to know where the names are."""
+    search = _Search(seen, plain)
+    search.take(emails(plain))
+    search.take(links(search.left(plain)))
+    dates = days(search.left(plain))
     dated = [Span(day.start, day.end, "birth_date") for day in dates]
-    take(documents(_without(left(plain), dated)))
-    take(numbers(_without(left(plain), dated)))
-    take(addresses(left(seen), _without(left(plain), dated)))
-    take(_names(_without(left(seen), dated), _without(left(plain), dated)))
-    take(births(plain, dates, [span for span in found if span.kind == "name"]))
-    return found
+    search.take(documents(search.left(plain, *dated)))
+    search.take(numbers(search.left(plain, *dated)))
+    search.take(addresses(search.left(seen), search.left(plain, *dated)))
+    named = list(_names(search.left(seen, *dated), search.left(plain, *dated)))
+    search.take(named)
+    search.take(births(plain, dates, named))
+    return search.spans
 
 
-def _names(seen: str, plain: str) -> list[Span]:
+def _names(seen: str, plain: str) -> Iterable[Span]:
     ruled = [*names(seen, plain), *latin_names(seen)]
     context = Context(seen, plain, words_of(seen, plain))
     tagged = [Span(start, end, "name") for start, end in persons(seen) if not context.is_spared(start, end)]
-    return [*_joined(ruled, tagged)]
+    return _joined(ruled, tagged)
 
 
-def _joined(ruled: Sequence[Span], tagged: Sequence[Span]) -> Iterable[Span]:
+def _joined(ruled: Sequence[Span], tagged: Sequence[Span]) -> list[Span]:
     """Every name once, as long as the longest of the spans that touch."""
     merged: list[Span] = []
     for span in sorted((*ruled, *tagged)):
@@ -82,19 +99,3 @@ def _joined(ruled: Sequence[Span], tagged: Sequence[Span]) -> Iterable[Span]:
         else:
             merged.append(span)
     return merged
-
-
-def _apart(spans: Iterable[Span], found: Sequence[Span]) -> list[Span]:
-    """Those that overlap neither what was found nor each other; the earlier in the list wins."""
-    kept: list[Span] = []
-    for span in spans:
-        if all(span.is_apart_from(other) for other in (*found, *kept)):
-            kept.append(span)
-    return kept
-
-
-def _without(text: str, found: Iterable[Span]) -> str:
-    letters = list(text)
-    for span in found:
-        letters[span.start : span.end] = _HIDDEN * (span.end - span.start)
-    return "".join(letters)
