@@ -24,7 +24,8 @@ _TRADES: Final = (*_STUDIES, "statuses.employed", "statuses.employed!")
 
 def needs(scan: Scan) -> Iterator[Found]:
     """A need is named outright, or a thing is named near a word of lack."""
-    if scan.asked not in (None, "needs") and len(scan.said.words) <= SHORT_ANSWER:
+    is_short = scan.asked not in (None, "needs") and len(scan.said.words) <= SHORT_ANSWER
+    if is_short or (scan.asked == "topics" and not scan.has("needs.lack")):
         return
     for name, hits in scan.prefixed("needs."):
         if name == "lack":
