@@ -78,7 +78,7 @@ class Finder:
         self._lines = SparseIndex.cosine([_weighed(lemmas(line)) for _, line in lines], word_and_grams)
         self._subjects = [self._worth(one.about) for one in articles]
         self._how, self._for, self._explain = (
-            [words(mark) for mark in some] for some in (marks.asks_how, marks.asks_for, marks.explain)
+            _by_first_word(some) for some in (marks.asks_how, marks.asks_for, marks.explain)
         )
         self._repairs = Repairs(_known_words(articles, marks))
 
@@ -101,16 +101,19 @@ class Finder:
         return tuple(match.article for match in best if match.score >= NEAR)
 
     def ranked(self, text: str) -> list[Match]:
-        """Every article with its score, best first."""
+        """Every article with its score, best first; none for what is no question and names no subject."""
         written = self._repairs.words(text[:LONGEST_QUESTION])
         said = [lemma(word) for word in written]
-        likeness = self._likeness(said)
         kind = self._kind(list(zip(written, said, strict=True)), "?" in text)
         roots = frozenset(map(_root, said))
-        found = [
-            Match(article, round(float(likeness[number]) + kind + self._subject(number, roots), 4))
-            for number, article in enumerate(self._articles)
+        subjects = [self._subject(number, roots) for number in range(len(self._articles))]
+        if kind < 0 and not any(subjects):  # the usual request, which search is for
+            return []
+        scores = [
+            round(float(likeness) + kind + subject, 4)
+            for likeness, subject in zip(self._likeness(said), subjects, strict=True)
         ]
+        found = map(Match, self._articles, scores)
         return sorted(found, key=lambda match: (-match.score, match.article.id))
 
     def _kind(self, spoken: Spoken, has_mark: bool) -> float:
@@ -152,12 +155,21 @@ def _weighed(said: Sequence[str]) -> dict[str, float]:
     return {word: count * (_SILENT if word in silent else 1.0) for word, count in word_counts(said).items()}
 
 
-def _says(marks: Iterable[Sequence[str]], spoken: Spoken) -> bool:
+def _by_first_word(phrases: Iterable[str]) -> Mapping[str, list[list[str]]]:
+    marks: dict[str, list[list[str]]] = {}
+    for mark in map(words, phrases):
+        marks.setdefault(mark[0], []).append(mark)
+    return marks
+
+
+def _says(marks: Mapping[str, list[list[str]]], spoken: Spoken) -> bool:
     """Does one of the marks stand in the message, its words in a row, as written or in dictionary form?"""
     return any(
-        all(word in pair for word, pair in zip(mark, spoken[start:], strict=False))
-        for mark in marks
-        for start in range(len(spoken) - len(mark) + 1)
+        len(mark) <= len(spoken) - start
+        and all(word in pair for word, pair in zip(mark, spoken[start:], strict=False))
+        for start, both in enumerate(spoken)
+        for first in {*both}
+        for mark in marks.get(first, ())
     )
 
 
