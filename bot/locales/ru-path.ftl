@@ -1,6 +1,6 @@
 ### The path: why a step is there, what to check. Codes come from bot/path/telling.py; a clause starts in lower case.
 
-path-why-needs = даёт то, что тебе нужно: { $needs }
+path-why-needs = даёт то, что нужно: { $needs }
 path-why-topics = про твоё: { $topics }
 path-why-stage = { $stage ->
     [idea] подходит, когда есть только идея
@@ -28,6 +28,9 @@ path-rival-surer = туда пускают только после отбора
 path-rival-doubtful = о нём мало надёжных данных
 path-rival-undated = когда туда принимают, неизвестно
 path-rival-far = это далеко от тебя
+path-rival-distant = ждать дольше года
+path-rival-debt = эти деньги придётся вернуть
+path-rival-either = это почти то же самое, взять можно что-то одно
 path-rival-fits = он подходит чуть хуже
 path-rival-enough = вместе с другими шагами он добавит меньше
 path-rival-sum = денег оттуда можно ждать меньше

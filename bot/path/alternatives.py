@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from bot.path import weights
 from bot.path.breaches import breaches
 from bot.path.candidates import Field
 from bot.path.objective import LEVELS, is_uncertain, scores
@@ -34,7 +35,8 @@ def rivals_of(field: Field, chosen: Chosen, id_: str) -> tuple[Rival, ...]:
 
 
 def _is_like(chosen: Chosen, step: Candidate, one: Candidate) -> bool:
-    if one.id in chosen:
+    """A stranger to the path that is worth a seat of its own, and brings some of what the step brings."""
+    if one.id in chosen or (one.covers and one.fit < weights.SEATS[0]):
         return False
     return not (one.gives.isdisjoint(step.gives) if step.only_unlocks else one.covers.isdisjoint(step.covers))
 
@@ -78,6 +80,8 @@ def _covered(field: Field, chosen: Chosen) -> set[str]:
 
 def _part(field: Field, chosen: Chosen, other: Chosen, id_: str, rival: str) -> str:
     """Which part of the fit speaks most for the step."""
+    if _is_a_form_of(field, id_, rival) or _is_a_form_of(field, rival, id_):
+        return "either"
     if is_uncertain(field.problem, other, rival) and not is_uncertain(field.problem, chosen, id_):
         return "surer"
     ours, theirs = field.fits.get(id_), field.fits.get(rival)
@@ -86,16 +90,15 @@ def _part(field: Field, chosen: Chosen, other: Chosen, id_: str, rival: str) -> 
     part = max(PARTS, key=lambda part: _lead(ours, theirs, part))
     if _lead(ours, theirs, part) <= 0:
         return "enough"
-    return _doubt(field, rival) if part == "doubts" else part
+    if part != "doubts":
+        return part
+    return max(field.doubts[rival], key=lambda doubt: -weights.DOUBTS[doubt])
+
+
+def _is_a_form_of(field: Field, local: str, general: str) -> bool:
+    return field.standings[local].measure.variant_of == general
 
 
 def _lead(ours: Fit, theirs: Fit, part: str) -> int:
     lead: int = getattr(ours, part) - getattr(theirs, part)
     return lead
-
-
-def _doubt(field: Field, rival: str) -> str:
-    one = field.problem.by_id[rival]
-    if not one.is_reliable:
-        return "doubtful"
-    return "undated" if one.undated else "far"

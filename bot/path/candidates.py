@@ -29,6 +29,8 @@ class Field:
     """Id -> start -> slot, of the candidates that are not under way."""
     fits: Mapping[str, Fit]
     """Of the candidates that fill a need: their points with all doubts."""
+    doubts: Mapping[str, tuple[str, ...]]
+    """Of the same: what speaks against them, by the words of `weights.DOUBTS`."""
 
 
 def field_of(request: PlanRequest) -> Field:
@@ -52,7 +54,7 @@ def field_of(request: PlanRequest) -> Field:
         most_steps=request.most_steps + sum(one.id in request.done for one in fixed),
         seats=weights.SEATS if wishes.needs_are_stated else (),
     )
-    return Field(problem, wishes, standpoint, standings, maker.slots, maker.fits)
+    return Field(problem, wishes, standpoint, standings, maker.slots, maker.fits, maker.doubts)
 
 
 def exclusions_of(measures: Iterable[SupportMeasure]) -> frozenset[tuple[str, str]]:
@@ -93,16 +95,16 @@ def _local_first(
     measures: Mapping[str, SupportMeasure],
     exclusions: frozenset[tuple[str, str]],
 ) -> list[Candidate]:
-    """Of a general measure and its local form the local one fits better, unless its page is much older."""
-    fits = {one.id: one.fit for one in candidates if one.covers}
+    """Of a general measure and its local form the local one fits better, unless it tells much less."""
+    known = {one.id: one for one in candidates if one.covers}
+    fits = {id_: one.fit for id_, one in known.items()}
     for one, other in combinations(sorted(fits), 2):
         for local, general in ((one, other), (other, one)):
             if measures[local].variant_of == general and (one, other) in exclusions:
-                better, worse = (
-                    (general, local)
-                    if _is_much_older(measures[local], measures[general])
-                    else (local, general)
+                tells_less = _is_much_older(measures[local], measures[general]) or (
+                    known[local].undated and not known[general].undated
                 )
+                better, worse = (general, local) if tells_less else (local, general)
                 fits[better] = max(fits[better], fits[worse] + weights.LOCAL_FORM)
     return [replace(one, fit=fits.get(one.id, one.fit)) for one in candidates]
 

@@ -22,6 +22,7 @@ class CandidateMaker:
         self._schedule = Schedule(request, standpoint)
         self.slots: dict[str, Mapping[int, Slot]] = {}
         self.fits: dict[str, Fit] = {}
+        self.doubts: dict[str, tuple[str, ...]] = {}
 
     def made(self, standing: Standing) -> Candidate | None:
         """The candidate; None for a measure that fails for good, or that neither fits nor gives anything."""
@@ -61,11 +62,12 @@ class CandidateMaker:
         """What speaks against it. Without a slot it has no date, or no place in the path at all."""
         request = self._request
         earliest = min(self.slots[measure.id], default=None)
-        found = (
-            (weights.DOUBTFUL, not is_reliable(measure, request.today, request.stale_after_months)),
-            (weights.ELSEWHERE, is_elsewhere(measure, request.facts.region, request.regions)),
-            (weights.DEBT, measure.kind == "loan"),
-            (weights.UNDATED, earliest is None),
-            (weights.DISTANT, earliest is not None and earliest >= weights.DISTANT_MONTHS),
-        )
-        return sum(points for points, speaks in found if speaks)
+        speaks = {
+            "doubtful": not is_reliable(measure, request.today, request.stale_after_months),
+            "far": is_elsewhere(measure, request.facts.region, request.regions),
+            "undated": earliest is None,
+            "distant": earliest is not None and earliest >= weights.DISTANT_MONTHS,
+            "debt": measure.kind == "loan",
+        }
+        self.doubts[measure.id] = tuple(doubt for doubt, holds in speaks.items() if holds)
+        return sum(weights.DOUBTS[doubt] for doubt in self.doubts[measure.id])

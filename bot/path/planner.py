@@ -2,7 +2,6 @@
 
 from bot.path.almost import almost
 from bot.path.candidates import field_of
-from bot.path.months import month_of
 from bot.path.objective import LEVELS, scores
 from bot.path.path import Path
 from bot.path.request import PlanRequest
@@ -15,9 +14,7 @@ __all__ = ["Path", "PlanRequest", "plan"]
 def plan(request: PlanRequest) -> Path:
     """The best path. CPU-bound for up to seconds: call it in a thread, one at a time."""
     field = field_of(request)
-    now = month_of(request.today)
-    hint = {id_: None if month is None else month - now for id_, month in request.hint.items()}
-    solution = solve(field.problem, request.limit, hint)
+    solution = solve(field.problem, request.limit)
     values = scores(field.problem, solution.chosen)
     return Path(
         steps=steps_of(request, field, solution.chosen),

@@ -44,8 +44,6 @@ class PlanRequest:
     """Ids of steps done, with their result: what they give is had, the needs that they fill stay filled."""
     under_way: Mapping[str, Span] = field(default_factory=dict)
     """Id -> when applied and when the result is awaited: these stay in the path, where they are."""
-    hint: Mapping[str, int | None] = field(default_factory=dict)
-    """Id -> month of start, of a path for much the same person: makes planning quicker, never different."""
     unknown_is_yes: bool = True
     """Count what is not known in the person's favour (it stays among the things to check), or against."""
     stale_after_months: int = 24

@@ -50,7 +50,7 @@ class Schedule:
         measure = standing.measure
         for opening in openings(measure.window, self._request.today, self._request.months):
             days = self._days(standing, opening)
-            if days is None:
+            if days is None or _is_too_late(measure, opening, days[0]):
                 continue
             place = self._place(measure, opening, days[0])
             if place.finish < self._request.months and place.minutes <= self._minutes:
@@ -81,6 +81,14 @@ class Schedule:
         length = max(result - opening.month + 1, shortest)
         start = opening.month - month_of(self._request.today)
         return Place(start, start + length - 1, ceil(60 * measure.effort_hours / length))
+
+
+def _is_too_late(measure: SupportMeasure, opening: Opening, day: date) -> bool:
+    """Is there less time until the announced end than an honest entry takes?"""
+    if measure.kind not in weights.CONTESTS or opening.closes is None:
+        return False
+    left = (opening.closes - day).days + 1
+    return measure.effort_hours > weights.HASTE_HOURS * left
 
 
 def hours_of(request: PlanRequest) -> int:

@@ -3,7 +3,7 @@
 One worker, a fixed seed and a limit in deterministic time: equal problems have equal answers everywhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import floor
 from typing import TYPE_CHECKING, Final
 
@@ -28,14 +28,11 @@ def load() -> None:
     import ortools.sat.python.cp_model  # noqa: F401 - only to have it ready
 
 
-def solve(problem: Problem, limit: float, hint: Mapping[str, int | None] | None = None) -> Solution:
-    """The best path of a problem. CPU-bound, but it lets other threads run: call it in one.
-
-    `hint`: id -> start of a path that may be near the best one.
-    """
+def solve(problem: Problem, limit: float) -> Solution:
+    """The best path of a problem. CPU-bound, but it lets other threads run: call it in one."""
     if not problem.candidates:
         return Solution({}, gap=0.0, is_proven=True)
-    return _Search(problem, limit).run(hint or {})
+    return _Search(problem, limit).run()
 
 
 def merged(levels: Sequence[Terms], most_steps: int) -> Terms:
@@ -76,14 +73,12 @@ class _Search:
         self._variables = variables_of(problem)
         self._values = [0] * self._variables.count
         self._is_lost = False
-        self._hinted: Mapping[int, int] = {}
         self._model = CpModel()
         self._bools: list[IntVar] = [self._model.new_bool_var("") for _ in self._values]
         for row in Rows(problem, self._variables).all():
             self._model.add(self._sum(row.terms) <= row.most)
 
-    def run(self, hint: Mapping[str, int | None]) -> Solution:
-        self._hinted = _hinted(self._problem, self._variables, hint)
+    def run(self) -> Solution:
         every = levels(self._problem, self._variables)
         together = (merged([every[level] for level in group], self._problem.most_steps) for group in TOGETHER)
         gaps = [self._best(terms) for terms in together]
@@ -106,18 +101,17 @@ class _Search:
         if solver.solve(self._model) not in (OPTIMAL, FEASIBLE):
             self._is_lost = True
             return 1.0
-        self._values, self._hinted = [int(value) for value in solver.values(self._bools)], {}
+        self._values = [int(value) for value in solver.values(self._bools)]
         reached = sum(self._values[variable] * coefficient for variable, coefficient in terms)
         self._model.add(self._sum(terms) >= reached)
         missing = max(floor(solver.best_objective_bound + ROUNDING) - reached, 0)
         return min(missing / max(abs(reached), 1), 1.0)
 
     def _hint(self) -> None:
-        """Start from what is known: a path for much the same person or none, then what was found."""
+        """Start from what is known: the empty path, then what the first solve has found."""
         self._model.clear_hints()  # type: ignore[no-untyped-call] # OR-Tools types a part of itself
-        known = self._hinted or dict(enumerate(self._values))
-        for variable, value in known.items():
-            self._model.add_hint(self._bools[variable], value)
+        for variable, value in zip(self._bools, self._values, strict=True):
+            self._model.add_hint(variable, value)
 
     def _sum(self, terms: Terms) -> "LinearExprT":
         from ortools.sat.python.cp_model import LinearExpr
@@ -140,16 +134,6 @@ def _solver(limit: float) -> "CpSolver":
     solver.parameters.max_deterministic_time = limit
     solver.parameters.max_time_in_seconds = WALL_SECONDS
     return solver
-
-
-def _hinted(problem: Problem, variables: Variables, hint: Mapping[str, int | None]) -> Mapping[int, int]:
-    """The steps of a hint that this problem has, as values of variables; empty when there are none."""
-    values = {
-        variable: int(one.id in hint and hint[one.id] == (place.start if place else None))
-        for one, steps in zip(problem.candidates, variables.steps, strict=True)
-        for variable, place in ((variable, place_of(one, number)) for number, variable in enumerate(steps))
-    }
-    return values if any(values.values()) else {}
 
 
 def _chosen(problem: Problem, variables: Variables, values: Sequence[int]) -> Chosen:

@@ -27,11 +27,14 @@ class Share:
         return one_of * self.part >= self.whole
 
 
-def part_of_measure(mine: Set[str], topics: Sequence[str]) -> Share:
-    """How much of a measure is about one's topics; its first topic counts thrice, kin topics half."""
+def part_of_measure(mine: Set[str], topics: Sequence[str], half: Set[str] = frozenset()) -> Share:
+    """How much of a measure is about one's topics; its first topic counts thrice, kin topics half.
+
+    `half`: further topics that count half.
+    """
     heavy = [(topic, 1 if number else weights.FIRST_TOPIC) for number, topic in enumerate(topics)]
     return Share(
-        sum(weight * _near(topic, mine) for topic, weight in heavy),
+        sum(weight * max(_near(topic, mine), KIN * (topic in half)) for topic, weight in heavy),
         SAME * sum(weight for _, weight in heavy),
     )
 

@@ -9,6 +9,8 @@ HOURS_A_MONTH: Final = 20
 MOST_HOURS_A_MONTH: Final = 40
 """A step that needs more a month takes longer."""
 MOST_STEPS: Final = 7
+HASTE_HOURS: Final = 2
+"""A contest that closes so soon that one would have to do more hours a day is left for another time."""
 RESULT_WEEKS: Final = 8
 """Counted for a measure whose own is not known."""
 
@@ -19,16 +21,13 @@ WORDS: Final = 325
 STAGE: Final = 100
 AUDIENCE: Final = 50
 
-DOUBTFUL: Final = -200
-"""Data of low confidence, or stale."""
-UNDATED: Final = -100
-"""Nobody knows when one can apply."""
-ELSEWHERE: Final = -250
-"""Open to everybody, but held in another part of the country."""
-DEBT: Final = -150
-"""What has to be paid back."""
-DISTANT: Final = -150
-"""Not before `DISTANT_MONTHS` from now."""
+DOUBTS: Final[Mapping[str, int]] = {
+    "doubtful": -200,  # data of low confidence, or stale
+    "far": -250,  # open to everybody, but held in another part of the country
+    "undated": -100,  # nobody knows when one can apply
+    "distant": -150,  # not before DISTANT_MONTHS from now
+    "debt": -150,  # has to be paid back
+}
 DISTANT_MONTHS: Final = 12
 UNLOCKER: Final = -200
 """The fit of a step that only unlocks another: what it opens must be worth it."""
@@ -61,7 +60,7 @@ TOPICS_OF_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "experience": ("career",),
     "travel": ("tourism",),
 }
-"""Topics that go without saying for a measure that fills the need."""
+"""Topics that go without saying for a measure that fills the need; what is only of these counts half."""
 KIN: Final = (
     ("social", "volunteering"),
     ("social", "local_community"),

@@ -89,7 +89,7 @@ class Wishes:
         half = weights.TOPICS // 2
         if not (self.topics and measure.topics):
             return half
-        mine = part_of_measure(self.topics | _implied(covered), measure.topics).of(half)
+        mine = part_of_measure(self.topics, measure.topics, _implied(covered)).of(half)
         points = mine + part_of_wishes(self.topics, measure.topics).of(half)
         return max(points, half) if is_due_by_life(measure) else points
 

@@ -116,6 +116,12 @@ def _open(one: SupportMeasure, day: date, today: date) -> bool:
     opens = date.fromisoformat(known.opens) if known.opens else None
     closes = date.fromisoformat(known.closes) if known.closes else None
     if closes and closes >= today:
+        if (
+            day <= closes
+            and one.kind in ("contest", "grant")
+            and (closes - day).days * 2 + 2 < one.effort_hours
+        ):
+            return False
         return (opens or today) <= day <= closes or (day > closes and _usual(one, day, closes))
     if opens and opens > today:
         ahead = (day.year, day.month) == (opens.year, opens.month)

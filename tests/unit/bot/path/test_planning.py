@@ -64,6 +64,15 @@ def test_an_announced_round_beats_the_usual_months_and_names_its_last_day() -> N
     assert (step.expected, step.apply_by) == (False, date(2026, 5, 20))
 
 
+def test_a_contest_that_closes_too_soon_for_an_honest_entry_waits_for_the_next_season() -> None:
+    contest = measure(
+        "a", kind="contest", window=window(2, 3, opens="2026-02-12", closes="2026-03-10"), effort_hours=30
+    )
+
+    assert months(only(planned([contest], MARCH)))[0] == "2027-02"
+    assert months(only(planned([contest.model_copy(update={"effort_hours": 12})], MARCH)))[0] == "2026-03"
+
+
 def test_a_round_that_closed_this_month_opens_again_only_next_season() -> None:
     closed = measure("a", window=window(10, 11, 12, opens="2026-10-01", closes="2026-11-10"))
 

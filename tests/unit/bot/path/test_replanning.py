@@ -106,16 +106,6 @@ def test_what_is_asked_for_comes_in_from_another_field_too_but_not_against_the_r
     assert ids(path) == ["far"]
 
 
-def test_a_hint_never_changes_the_path() -> None:
-    known = [measure(f"m{number}", effort_hours=number, window=window(number + 1)) for number in range(8)]
-    asked = request(known)
-
-    path = plan(asked)
-
-    assert plan(replace(asked, hint=draft(path))) == path
-    assert plan(replace(asked, hint={"m7": NOW, "m6": None, "nobody": 3})) == path
-
-
 def test_every_absence_has_its_reason() -> None:
     locked = measure("locked", requires=["business_plan"])
     known = [

@@ -109,7 +109,7 @@ def test_the_check_of_a_path_agrees_with_the_second_reading(problem: Problem, ra
         assert scores(problem, chosen) == oracle.value(problem, plan)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(6))
 def test_highs_finds_no_better_path(seed: int) -> None:
     problem = random_problem(Random(seed), 16, 15, most_steps=5)
 
@@ -119,9 +119,9 @@ def test_highs_finds_no_better_path(seed: int) -> None:
     assert scores(problem, solution.chosen) == Highs(problem).best()
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_large_paths_break_no_rule(seed: int) -> None:
-    problem = random_problem(Random(100 + seed), 60, 10 + 3 * seed)
+    problem = random_problem(Random(100 + seed), 60, 10 + 4 * seed)
 
     solution = solve(problem, LIMIT)
 
@@ -140,7 +140,7 @@ def test_a_path_that_could_not_be_proven_says_how_far_it_may_be_from_the_best() 
     assert oracle.is_legal(problem, as_plan(hurried))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_one_more_measure_never_makes_the_best_path_worse(seed: int) -> None:
     problem = random_problem(Random(200 + seed), 30, 20)
     fewer = [one for number, one in enumerate(problem.candidates) if number % 5 != seed % 5]
@@ -153,7 +153,13 @@ def test_one_more_measure_never_makes_the_best_path_worse(seed: int) -> None:
     assert scores(problem, after.chosen) >= scores(poorer, before.chosen)
 
 
-def test_the_same_problem_has_the_same_path() -> None:
-    problem = random_problem(Random(7), 40, 20)
+@pytest.mark.parametrize("seed", range(4))
+def test_ties_are_settled_alike_whatever_the_solver_meets_first(seed: int) -> None:
+    problem = random_problem(Random(300 + seed), 30, 15)
+    twins = tuple(replace(one, fit=300, benefit=0, effort=5, is_federal=False) for one in problem.candidates)
+    alike = replace(problem, candidates=twins)
 
-    assert solve(problem, LIMIT) == solve(problem, LIMIT)
+    path = solve(alike, LIMIT)
+
+    assert path == solve(alike, LIMIT)
+    assert path == solve(replace(alike, candidates=twins[::-1]), LIMIT)
