@@ -26,7 +26,6 @@ from bot.dialogue.messages import (
 from bot.dialogue.state import State
 from bot.dialogue.turn import Books, DeepLink
 from bot.mailbox.bell import heard
-from bot.mailbox.inbox import INBOX
 from bot.mailbox.mailbox import Mailbox, open_mailbox
 from bot.mailbox.thinking import Thinker
 from bot.metrics import Metrics
@@ -38,7 +37,7 @@ from bot.storage.states import States
 from bot.texts import russian
 from knowledge.clock import FixedClock
 from knowledge.database import Database, metadata, sqlite_url
-from tests.talks import APOLOGY, NOON, SECRET
+from tests.talks import APOLOGY, CHANNELS, NOON, SECRET
 from tests.unit.bot.dialogue.conversation import HOME, shelf
 
 DOORS: Final[Mapping[ChannelName, DeepLink]] = {
@@ -139,7 +138,7 @@ class Town:
 
     async def answered(self) -> None:
         """Return when no message waits."""
-        async with self.mailbox.bell.listening(INBOX) as ear:
+        async with self.mailbox.bell.listening(*CHANNELS) as ear:
             while await self.count(tables.inbox, tables.inbox.c.state == tables.WAITING):
                 await heard(ear, 1)
                 ear.clear()

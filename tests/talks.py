@@ -6,16 +6,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from sqlalchemy import Table, func, select
 
 from bot.channels.platforms import Platforms
-from bot.dialogue.messages import Address, Incoming, Outgoing, TextSaid
+from bot.dialogue.messages import Address, ChannelName, Incoming, Outgoing, TextSaid
 from bot.dialogue.state import Order, State
 from bot.mailbox.bell import heard
 from bot.mailbox.flight_recorder import FlightRecorder
-from bot.mailbox.inbox import INBOX
 from bot.mailbox.mailbox import Mailbox, open_mailbox
 from bot.mailbox.thinking import Thinker
 from bot.mailbox.turns import Clerk
@@ -29,6 +28,9 @@ NOON: Final = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SECRET: Final = b"a secret of thirty-two bytes ...."
 APOLOGY: Final = "Что-то сломалось. Попробуй ещё раз."
 FLOOD_NOTICE: Final = "Не так быстро."
+
+CHANNELS: Final = get_args(ChannelName)
+"""Their senders are rung for when something was answered."""
 
 Reply = Callable[[Incoming, State], Awaitable[tuple[State, list[Outgoing]]]]
 
@@ -72,7 +74,7 @@ class Talks:
 
     async def answered(self) -> None:
         """Return when no message waits."""
-        async with self.mailbox.bell.listening(INBOX) as ear:
+        async with self.mailbox.bell.listening(*CHANNELS) as ear:
             while await self.count(tables.inbox, tables.inbox.c.state == tables.WAITING):
                 await heard(ear, 1)
                 ear.clear()

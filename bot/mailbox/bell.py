@@ -19,16 +19,18 @@ class Bell:
                 ear.set()
 
     @asynccontextmanager
-    async def listening(self, key: Hashable) -> AsyncIterator[asyncio.Event]:
-        """An event that is set by each ring inside the block; look at SQL inside, then wait."""
+    async def listening(self, *keys: Hashable) -> AsyncIterator[asyncio.Event]:
+        """An event set by each ring for one of the keys inside the block; look at SQL inside, then wait."""
         ear = asyncio.Event()
-        self._ears[key].add(ear)
+        for key in keys:
+            self._ears[key].add(ear)
         try:
             yield ear
         finally:
-            self._ears[key].discard(ear)
-            if not self._ears[key]:
-                del self._ears[key]
+            for key in keys:
+                self._ears[key].discard(ear)
+                if not self._ears[key]:
+                    del self._ears[key]
 
 
 async def heard(ear: asyncio.Event, seconds: float) -> bool:
