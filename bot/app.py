@@ -122,11 +122,12 @@ def _parts(
         timezone=regions().timezone(home_region),
         push=[one.name for one in messengers],
     )
+    path_desk = PathDesk(knowledge=desk, organisation=organisation, near=desk.near)
     books = Books(
         staff=staff.book,
         links=SqlLinkBook(database, States(database), secret),
         articles=ArticleDesk(),
-        planner=PathDesk(knowledge=desk, organisation=organisation, near=desk.near),
+        planner=path_desk,
         sharing=_sharing(settings, organisation),
         deep_links=_deep_links(settings, organisation, platforms, messengers),
     )
@@ -158,6 +159,7 @@ def _parts(
         desk=desk,
         retriever=retriever,
         engine=engine,
+        path_desk=path_desk,
         mailbox=mailbox,
         metrics=metrics,
         clock=clock,

@@ -17,7 +17,7 @@ from bot.path.candidates import field_of
 from bot.path.changes import Change, changes
 from bot.path.planner import PlanRequest, plan
 from bot.path.request import Span
-from bot.path.solving import solve
+from bot.path.solving import load, solve
 from bot.person.questions.choosing import Draft, Next, World, next_question
 from knowledge.condition_texts import condition_texts
 
@@ -43,7 +43,7 @@ INTERIM_LIMIT: Final = 0.2
 """Deterministic time of the solver for a path that only tells what to ask."""
 TALK_LIMIT: Final = 1.0
 """The same for the path that is shown: a turn ends within seconds also where the processor is slow."""
-PATIENCE_SECONDS: Final = 8.0
+PATIENCE_SECONDS: Final = 10.0
 """Who has waited so long for a question gets the path as it is, with what is left to check."""
 REMEMBERED: Final = 128
 """Paths kept at hand: a question tries several answers, cards are opened one after the other."""
@@ -71,6 +71,10 @@ class PathDesk:
         self._dated: tuple[SupportMeasure, ...] = ()
         self._drafts: OrderedDict[Key, Draft] = OrderedDict()
         self._paths: OrderedDict[Key, Path] = OrderedDict()
+
+    async def warm(self) -> None:
+        """Import the solver's library ahead of the first question: it takes a second or two."""
+        await self._run(load)
 
     async def next_question(self, known: Known, today: date, marks: Marks = NO_MARKS) -> Next:
         """What to ask; no question when the path is certain."""

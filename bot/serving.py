@@ -20,6 +20,7 @@ from bot.mailbox.sweeper import keep_swept
 from bot.mailbox.thinking import Engine
 from bot.messengers import Messengers
 from bot.metrics import Metrics
+from bot.path_desk import PathDesk
 from bot.staff.watch import StaffWatch
 from bot.storage.counts import count_queues
 from bot.supervision import Supervisor
@@ -48,6 +49,7 @@ class Parts:
     desk: KnowledgeDesk
     retriever: Retriever
     engine: Engine
+    path_desk: PathDesk
     mailbox: Mailbox
     metrics: Metrics
     clock: Clock
@@ -142,8 +144,9 @@ class App:
         return [start(name, run) for name, run in aides.items()]
 
     async def _index(self) -> None:
-        """Loading Chroma takes a core for seconds: people and messengers come first."""
+        """Loading the solver and Chroma takes a core for seconds: people and messengers come first."""
         await self.parts.messengers.opened(*INDEX_SECONDS)
+        await self.parts.path_desk.warm()
         await self.parts.retriever.run()
 
     def _start_messengers(self, start: Start) -> list[asyncio.Task[None]]:

@@ -66,9 +66,9 @@ def _line(turn: Turn, number: int, one: Step) -> str:
     if one.is_under_way:
         told = [turn.words("path-under-way"), when_answered(turn, one)]
     else:
-        sum_ = benefit_sum(measure.benefit, turn.desk.texts) if one.income_rub else ""
-        told = [when_to_apply(turn, one), sum_ or "", *_marks(turn, one)]
-    return f"**{number}. {escape(measure.title)}**: " + ", ".join(filter(None, told))
+        sum_ = benefit_sum(measure.benefit, turn.desk.texts) if one.income_rub else None
+        told = [when_to_apply(turn, one), ", ".join([*([sum_] if sum_ else []), *_marks(turn, one)])]
+    return " · ".join(filter(None, [f"**{number}. {escape(measure.title)}**", *told]))
 
 
 def _marks(turn: Turn, one: Step) -> list[str]:

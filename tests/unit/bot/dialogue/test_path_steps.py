@@ -104,9 +104,9 @@ async def test_the_path_is_short_with_months_sums_and_what_to_do_this_week(talk:
     said = await talk.begun()
 
     assert "Твой путь: 3 шага" in said or "Твой путь: 4 шага" in said
-    assert "**1. Курс проектов**: можно уже сейчас" in said
+    assert "**1. Курс проектов** · можно уже сейчас" in said
     assert (
-        "Большой грант**: обычно в феврале 2027, до 300 тыс. ₽".replace(" тыс. ₽", "\u00a0тыс.\u00a0₽")
+        "Большой грант** · обычно в феврале 2027 · до 300 тыс. ₽".replace(" тыс. ₽", "\u00a0тыс.\u00a0₽")
         in said
     )
     assert "если пройдёшь отбор" in said
@@ -177,7 +177,7 @@ async def test_what_is_not_wanted_goes_and_can_be_brought_back(talk: StepTalk) -
     assert talk.marks == {"payment": "unwanted"}
 
     await talk.press("Вернуть убранное")
-    assert "Выплата студентам**:" in await talk.press("Выплата студентам")
+    assert "Выплата студентам** ·" in await talk.press("Выплата студентам")
     assert talk.marks == {}
 
 
@@ -201,7 +201,7 @@ async def test_what_one_has_already_is_a_fact_of_the_profile(talk: StepTalk) -> 
     said = await talk.write("у меня это уже есть")
 
     assert talk.facts.has == ("course",)
-    assert "Курс проектов**:" not in said
+    assert "Курс проектов** ·" not in said
     assert "уже есть: Курс проектов (по кнопке" in await talk.act("facts")
 
 
@@ -215,7 +215,7 @@ async def test_another_one_is_told_with_the_reason_and_can_take_the_place(rivals
 
     assert rivals.marks == {"big": "unwanted", "small": "chosen"}
     assert "вместо **Большая школа** теперь **Малая школа**. Остальное осталось как было." in said
-    assert "Малая школа**: можно уже сейчас" in said
+    assert "Малая школа** · можно уже сейчас" in said
 
 
 async def test_the_other_variant_takes_the_place_at_once(rivals: StepTalk) -> None:
@@ -224,7 +224,7 @@ async def test_the_other_variant_takes_the_place_at_once(rivals: StepTalk) -> No
 
     said = await rivals.press("Другой вариант")
 
-    assert "Малая школа**: можно уже сейчас" in said
+    assert "Малая школа** · можно уже сейчас" in said
 
 
 async def test_where_there_is_no_other_it_is_said(talk: StepTalk) -> None:
