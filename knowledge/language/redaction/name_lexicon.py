@@ -47,6 +47,7 @@ class NameLexicon(BaseModel):
     says_name: frozenset[str]
     name_before_says: frozenset[str]
     likely_name: frozenset[str]
+    not_before_comma: frozenset[str]
     named_after: tuple[str, ...]
     on_behalf: frozenset[str]
     titles: tuple[str, ...]

@@ -1,6 +1,5 @@
 """Names of private persons, found by dictionaries and by the words around them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -12,7 +11,6 @@ from knowledge.language.redaction.span import Span
 
 _INITIALS: Final = ("initials_after", "initials_before", "bare_initials")
 _SMALL_INITIALS: Final = ("small_initials_after", "small_initials_before")
-_SPACE: Final = re.compile(r"\s{1,3}")
 _MOST_WORDS: Final = 4
 _GAPS: Final = range(1, 6)
 """Lengths of «, » and « и », which join a list."""
@@ -33,7 +31,8 @@ def _with_initials(seen: str, plain: str, context: Context) -> Iterator[Span]:
     for text, forms in ((seen, _INITIALS), (plain, _SMALL_INITIALS)):
         for form in forms:
             for found in pattern(form).finditer(text):
-                yield from context.surname_with_initials(found, *found.span("name"))
+                if context.is_private_surname(found.start("name"), has_dots="." in found[0]):
+                    yield Span(*found.span(), "name")
 
 
 def _whole(words: Sequence[Word], plain: str, context: Context) -> Iterator[Span]:
@@ -60,7 +59,7 @@ def _adjoining(words: Sequence[Word], index: int, plain: str) -> int:
     while 0 < count < _MOST_WORDS and index + count < len(words):
         word = words[index + count]
         is_part = word.reading.is_part or word.plain in name_lexicon().oglu or word.looks_foreign
-        if not is_part or not _SPACE.fullmatch(plain, words[index + count - 1].end, word.start):
+        if not is_part or not pattern("space").fullmatch(plain, words[index + count - 1].end, word.start):
             break
         count += 1
     return count
