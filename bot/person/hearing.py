@@ -11,6 +11,7 @@ from bot.person.reading.home import is_denied
 from bot.person.reading.leaves import facts_of
 from bot.person.reading.message import LONGEST
 from bot.person.reading.scan import scan
+from bot.person.reading.sought import ASKED
 from bot.person.reading.tables import tables
 from bot.person.understanding import Rules, Understanding
 from knowledge.facts import Facts
@@ -20,7 +21,7 @@ from knowledge.places.place import Role
 from knowledge.regions import Regions
 
 YOUNGEST, OLDEST = 5, 99
-_OF_PERSON: Final = ("age", "birth_year", "birth_date", "region", "municipality", "seeking_for")
+_OF_PERSON: Final = ("age", "birth_year", "birth_date", "region", "municipality", ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Heard:
     facts: Facts
     mentioned: Facts
     content: bool
+    of_writer: bool = False
+    """Something was said of the writer, though the profile is of another; it is not in `facts`."""
 
 
 def hear(text: str, regions: Regions, home: str, known: Facts | None = None) -> Heard:
@@ -48,7 +51,12 @@ def hear(text: str, regions: Regions, home: str, known: Facts | None = None) -> 
     rest = _rest(read, text, regions, home)
     if place and said == {} and not _has_content(rest):
         said, place = place, {}
-    return Heard(Facts.model_validate(said), Facts.model_validate(place), _has_content(rest))
+    return Heard(
+        Facts.model_validate(said),
+        Facts.model_validate(place),
+        _has_content(rest),
+        of_writer=read.seeking_for != "self" and bool(read.facts.model_fields_set),
+    )
 
 
 def age_answer(text: str) -> Facts | None:
@@ -94,7 +102,7 @@ def _rules(regions: Regions, home: str) -> Rules:
 
 
 def _of_person(read: Understanding) -> dict[str, Any]:
-    """Age, place, study, work and family of the facts, with what the talk concludes from them."""
+    """Whose the facts are, age, place, study, work and family, with what the talk concludes from them."""
     news = read.news
     data = news.model_dump(exclude_unset=True)
     said: dict[str, Any] = {key: data[key] for key in _OF_PERSON if key in data}
@@ -103,7 +111,9 @@ def _of_person(read: Understanding) -> dict[str, Any]:
     if news.capabilities.get("student_status") and not any(flags.get(word) for word in STUDY):
         said["capabilities"] = {"student_status": True}
         flags["school"] = False
-    return said | ({"statuses": flags} if flags else {})
+    said |= {"statuses": flags} if flags else {}
+    is_told = any(piece.fact == ASKED for piece in read.evidence)
+    return said if is_told or set(said) != {ASKED} else {}
 
 
 def _mentioned(text: str, regions: Regions, home: str) -> dict[str, Any]:

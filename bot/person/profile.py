@@ -37,6 +37,8 @@ def merge(known: Facts, news: Facts) -> Facts:
         _drop(data, PLACE)
     for key, value in fresh.items():
         data[key] = {**data.get(key, {}), **value} if key in _MAPPINGS else value
+    if data.get("seeking_for") == "self":
+        del data["seeking_for"]
     return Facts.model_validate(data)
 
 
@@ -46,7 +48,7 @@ def learn(person: Person, news: Facts, how: How, now: datetime) -> Person:
     still = set(fact_keys(facts))
     origins = {key: origin for key, origin in person.origins.items() if key in still}
     concluded = _concluded(news)
-    for key in fact_keys(news):
+    for key in still.intersection(fact_keys(news)):
         origins[key] = FactOrigin(how="inferred" if key in concluded else how, at=now)
     return person.model_copy(update={"facts": facts, "origins": origins})
 

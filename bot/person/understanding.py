@@ -112,11 +112,12 @@ class Rules:
         theirs = self._theirs(said) if whom != "self" else []
         meant = intent(said, [*found, *theirs])
         kept = [one for one in found if _is_kept(one, meant)]
+        by_words = [Found(ASKED, told.whom, told.first, told.last, told.certain)] if told else []
         read = Understanding(
             text=said.said.text,
             intent=meant,
             facts=facts_of(kept),
-            evidence=tuple(_evidence(said, one, kept) for one in kept),
+            evidence=tuple(_evidence(said, one, kept) for one in (*by_words, *kept)),
             sure=is_sure(said, meant, kept),
         )
         if whom == "self":

@@ -37,6 +37,8 @@ async def search_for(turn: Turn, text: str) -> Turn:
     article = await articles.find(turn, text)
     if article:
         heard = replace(heard, facts=_beside_a_question(heard.facts))
+    if heard.of_writer and not heard.content and not heard.facts.model_fields_set:
+        return turn.say(turn.words(f"seeking-still-{turn.facts.seeking_for}"), _ways_on(turn))
     turn = keep(turn, heard.facts, "said")
     said = acknowledgement(turn, heard.facts)
     if not (article or heard.content or _asks(heard.facts)) and heard.facts.model_fields_set:

@@ -18,10 +18,12 @@ _UNSAID: Final[dict[SeekingFor, SeekingFor]] = {"child": "daughter", "another": 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """For whom is looked; `certain`: it is said outright."""
+    """For whom is looked, by the words `first` to before `last`; `certain`: it is said outright."""
 
     whom: SeekingFor
     certain: bool
+    first: int
+    last: int
 
 
 def sought(scan: Scan, found: Collection[Found]) -> Sought | None:
@@ -30,24 +32,29 @@ def sought(scan: Scan, found: Collection[Found]) -> Sought | None:
         return _answered(scan)
     outright = scan.hits("people.sought")
     if outright:
-        return Sought(_whom(scan, outright[0]), certain=True)
-    if scan.has("people.sought_self"):
-        return Sought("self", certain=True)
+        return _told(scan, outright[0])
+    if own := scan.hits("people.sought_self"):
+        return Sought("self", certain=True, first=own[0].first, last=own[0].last)
     if scan.has("people.own_wish"):
         return None
     if told := scan.hits("people.sought_of"):
-        return Sought(_whom(scan, told[0]), certain=True)
+        return _told(scan, told[0])
     perhaps = [hit for hit in scan.hits("people.sought_perhaps") if hit.first <= 1]
     is_of_self = scan.asked is not None or any(one.key.startswith(("age", "birth")) for one in found)
-    return Sought(_whom(scan, perhaps[0]), certain=False) if perhaps and not is_of_self else None
+    return _told(scan, perhaps[0], certain=False) if perhaps and not is_of_self else None
+
+
+def _told(scan: Scan, hit: Hit, *, certain: bool = True) -> Sought:
+    return Sought(_whom(scan, hit), certain, hit.first, hit.last)
 
 
 def _answered(scan: Scan) -> Sought | None:
     """An answer to «для кого ищем?»."""
+    whole = Hit("", 0, len(scan.said.words))
     if any(scan.has(f"people.whom_{kind}") for kind in KINDS):
-        return Sought(_whom(scan, Hit("", 0, len(scan.said.words))), certain=True)
+        return _told(scan, whole)
     is_self = any(among(word.form, "oneself") for word in scan.said.words)
-    return Sought("self", certain=True) if is_self else None
+    return Sought("self", True, whole.first, whole.last) if is_self else None
 
 
 def _whom(scan: Scan, hit: Hit) -> SeekingFor:
