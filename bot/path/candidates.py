@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from bot.path import weights
 from bot.path.fixed import fixed_steps
@@ -44,7 +43,7 @@ def field_of(request: PlanRequest) -> Field:
     new = [one for one in made if one is not None]
     fixed = fixed_steps(request, wishes)
     exclusions = frozenset(pair for pair in exclusions_of(open_to) if not request.under_way.keys() >= {*pair})
-    useful = trimmed((*_local_first(new, {one.id: one for one in open_to}, exclusions), *fixed))
+    useful = trimmed((*new, *fixed))
     problem = Problem(
         candidates=useful,
         exclusions=exclusions,
@@ -88,31 +87,6 @@ def _open_to(request: PlanRequest) -> list[SupportMeasure]:
     lost = {id_ for pair in exclusions_of(known) if has.intersection(pair) for id_ in pair}
     shut = (lost - request.under_way.keys()) | has | request.refused
     return [measure for measure in known if measure.id not in shut]
-
-
-def _local_first(
-    candidates: list[Candidate],
-    measures: Mapping[str, SupportMeasure],
-    exclusions: frozenset[tuple[str, str]],
-) -> list[Candidate]:
-    """Of a general measure and its local form the local one fits better, unless it tells much less."""
-    known = {one.id: one for one in candidates if one.covers}
-    fits = {id_: one.fit for id_, one in known.items()}
-    for one, other in combinations(sorted(fits), 2):
-        for local, general in ((one, other), (other, one)):
-            if measures[local].variant_of == general and (one, other) in exclusions:
-                tells_less = _is_much_older(measures[local], measures[general]) or (
-                    known[local].undated and not known[general].undated
-                )
-                better, worse = (general, local) if tells_less else (local, general)
-                fits[better] = max(fits[better], fits[worse] + weights.LOCAL_FORM)
-    return [replace(one, fit=fits.get(one.id, one.fit)) for one in candidates]
-
-
-def _is_much_older(local: SupportMeasure, general: SupportMeasure) -> bool:
-    if local.checked_on is None or general.checked_on is None:
-        return False
-    return int(general.checked_on[:4]) - int(local.checked_on[:4]) >= weights.OLDER_YEARS
 
 
 def _reachable(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.path import weights
 from bot.path.elsewhere import is_elsewhere
+from bot.path.forms import lesser_forms
 from bot.path.problem import Candidate
 from bot.path.request import PlanRequest
 from bot.path.schedule import Schedule, Slot
@@ -20,6 +21,7 @@ class CandidateMaker:
     def __init__(self, request: PlanRequest, standpoint: Standpoint, wishes: Wishes) -> None:
         self._request, self._wishes = request, wishes
         self._schedule = Schedule(request, standpoint)
+        self._lesser = lesser_forms(request.measures)
         self.slots: dict[str, Mapping[int, Slot]] = {}
         self.fits: dict[str, Fit] = {}
         self.doubts: dict[str, tuple[str, ...]] = {}
@@ -34,7 +36,8 @@ class CandidateMaker:
         self.slots[measure.id] = slots
         undated = not slots and self._schedule.is_undated(standing)
         if fit:
-            self.fits[measure.id] = replace(fit, doubts=self._doubts(measure))
+            doubts, form = self._doubts(measure), self._form(measure, fit)
+            self.fits[measure.id] = replace(fit, doubts=doubts, form=form)
         return self._candidate(standing, undated=undated)
 
     def _candidate(self, standing: Standing, *, undated: bool) -> Candidate:
@@ -57,6 +60,12 @@ class CandidateMaker:
             is_contest=measure.kind in weights.CONTESTS,
             wanted=measure.id in request.wanted,
         )
+
+    def _form(self, measure: SupportMeasure, fit: Fit) -> int:
+        """What lifts it above its lesser forms; verdicts play no part, so that asking lazily stays right."""
+        others = (self._wishes.fit(other) for other in self._lesser.get(measure.id, ()))
+        best = max((other.total for other in others if other), default=0)
+        return max(best + weights.LOCAL_FORM - fit.total, 0) if best else 0
 
     def _doubts(self, measure: SupportMeasure) -> int:
         """What speaks against it. Without a slot it has no date, or no place in the path at all."""

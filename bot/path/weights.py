@@ -34,8 +34,8 @@ UNLOCKER: Final = -200
 UNCERTAIN: Final = -150
 """What it costs that a step is unlocked by nothing but a contest, which one may lose."""
 LOCAL_FORM: Final = 1
-"""A local form of a measure fits by so much better than the general one, and the other way round when the
-local page is older by `OLDER_YEARS`."""
+"""A local form of a measure fits, doubts aside, by so much better than the general one, and the other way
+round when the local page is older by `OLDER_YEARS`."""
 OLDER_YEARS: Final = 2
 
 SEATS: Final = (200, 550, 700)

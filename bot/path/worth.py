@@ -15,7 +15,7 @@ from knowledge.vocabulary import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Points of fit by what they are for; `doubts` are losses."""
+    """Points of fit by what they are for; `doubts` are losses, `form` lifts it above lesser forms."""
 
     needs: int
     topics: int
@@ -23,12 +23,13 @@ class Fit:
     stage: int
     audience: int
     doubts: int = 0
+    form: int = 0
 
     @property
     def total(self) -> int:
         """At least 1: what fits at all is worth more than nothing."""
         points = self.needs + self.topics + self.words + self.stage + self.audience
-        return max(points + self.doubts, 1)
+        return max(points + self.doubts + self.form, 1)
 
 
 @dataclass(frozen=True, slots=True)
