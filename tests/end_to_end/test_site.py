@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import re
 import signal
 import sqlite3
 from collections.abc import AsyncIterator
@@ -111,23 +112,38 @@ async def test_a_talk_goes_on_after_ctrl_c_and_a_restart_and_a_resend_is_not_ans
     assert "Шадринск" in " ".join(map(text_of, answer))
 
 
-async def test_who_is_deleted_leaves_no_row_but_the_hash_of_the_consent(
+async def share_path(page: Page, base: str) -> str:
+    """The way to the page for others that shows this person's path."""
+    await page.talk(base, "хватит, покажи")
+    await press(page, base, "Ещё о пути")
+    answer = await press(page, base, "Показать родителям")
+    (found,) = set(re.findall(r"https://consultant\.example(/p/[\w-]{22})", json.dumps(answer)))
+    return str(found)
+
+
+async def test_who_is_deleted_leaves_no_row_but_the_hash_of_the_consent_and_no_page(
     tmp_path: Path, http: aiohttp.ClientSession
 ) -> None:
     page, other = Page(http), Page(http)
-    async with running(tmp_path) as consultant:
+    async with running(tmp_path, PUBLIC_URL="https://consultant.example") as consultant:
         await other.talk(consultant.base, "привет")
         await agree(page, consultant.base)
         await page.talk(consultant.base, "мне 19 лет, живу в Шадринске")
         await page.talk(consultant.base, "хочу на форум")
         assert account(page) in everything(tmp_path)
         (person,) = rows(tmp_path, "SELECT id FROM persons")
+        shared = await share_path(page, consultant.base)
+        async with http.get(consultant.base + shared) as answer:
+            assert (answer.status, answer.headers["X-Robots-Tag"][:7]) == (200, "noindex")
+            assert account(page) not in await answer.text()
 
         await page.talk(consultant.base, "/delete")
         *_, farewell = await press(page, consultant.base, "Да, удалить")
         assert farewell["forget"] is True
         await page.poll(consultant.base, wait=0)
 
+        async with http.get(consultant.base + shared) as answer:
+            assert answer.status == 404
         left = everything(tmp_path)
         assert account(page) not in left
         assert person[0] not in left
