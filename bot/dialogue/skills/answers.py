@@ -18,7 +18,7 @@ from bot.person.hearing import (
     study_facts,
     work_facts,
 )
-from bot.person.profile import STUDY, WORK, How, is_child, may_be_child, merge
+from bot.person.profile import STUDY, WORK, How, is_child, may_be_child, merge, seeks_for_another
 from knowledge.facts import Facts
 from knowledge.language.legible import legible
 from knowledge.places.place import Place, PlaceMatch
@@ -140,7 +140,7 @@ def _learned(turn: Turn, news: Facts, how: How, *, answered: bool = True) -> Tur
     if not turn.may_keep:
         return keep(turn, news, how).then("consent")
     turn = keep(turn, news, how).leave()
-    if is_child(news, turn.today):
+    if is_child(news, turn.today) and not seeks_for_another(turn.facts):
         return turn.then("child")
     said = acknowledgement(turn, news)
     if not answered and turn.waited in ORDER:
@@ -149,7 +149,7 @@ def _learned(turn: Turn, news: Facts, how: How, *, answered: bool = True) -> Tur
 
 
 def _heard(turn: Turn, text: str) -> Heard:
-    return hear(text, turn.desk.knowledge.regions, turn.desk.home_region)
+    return hear(text, turn.desk.knowledge.regions, turn.desk.home_region, turn.facts)
 
 
 def _place_facts(place: Place) -> Facts:

@@ -58,3 +58,16 @@ async def test_a_child_of_ten_for_whom_a_parent_looks_ends_no_consent() -> None:
 
     assert _facts(talk).seeking_for == "daughter"
     assert talk.state.consents[-1].given
+
+
+async def test_the_questions_are_answered_of_the_daughter() -> None:
+    talk = await Talk().agree()
+    await talk.write("для дочки")
+
+    await talk.act("ask:age")
+    await talk.write("12")
+    await talk.act("ask:study")
+    await talk.write("в школе")
+
+    assert (_facts(talk).age, _facts(talk).statuses["school"]) == (12, True)
+    assert _facts(talk).seeking_for == "daughter"
