@@ -27,6 +27,17 @@ def test_a_message_is_read_as_json(app: typer.Typer) -> None:
     }
 
 
+def test_for_another_it_is_said_for_whom_and_what_is_told_of_that_one(app: typer.Typer) -> None:
+    result = CliRunner().invoke(app, ["understand", "мне 38, сыну 15, ищу ему лагерь", "--json"])
+
+    assert json.loads(result.stdout) == {
+        "intent": "build_path",
+        "facts": {"age": 38, "statuses": {"parent": True}, "needs": ["travel"]},
+        "seeking_for": "son",
+        "about": {"age": 15},
+    }
+
+
 def test_without_json_the_words_of_each_fact_are_shown(app: typer.Typer) -> None:
     result = CliRunner().invoke(app, ["understand", "семнадцать", "--asked", "age"])
 
