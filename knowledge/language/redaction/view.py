@@ -42,7 +42,8 @@ class View:
 def view(text: str) -> View:
     """Read a text: nothing invisible, compatible forms made usual, look-alikes in Russian words mended."""
     if _EASY.fullmatch(text):
-        return View(text, _plain(text), None)
+        seen = _WORD.sub(_russian, text)
+        return View(seen, _plain(seen), None)
     letters: list[str] = []
     origins: list[int] = []
     for place, letter in enumerate(text):
