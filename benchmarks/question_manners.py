@@ -1,4 +1,4 @@
-"""How people answer: in words, all that a message asks for, or by pressing buttons, one thing at a time.
+"""How people answer: in words, all that a message asks for, or by buttons, one thing at a time.
 
 Words are written from what is true and read by the real understanding; what it misses is asked again. One
 thing in ten is left out.
@@ -13,6 +13,7 @@ from typing import Any, Final
 import yaml
 
 from benchmarks.question_people import HOME, Truth
+from bot.dialogue.path_words import AGES, TOWNS
 from bot.person.profile import merge
 from bot.person.questions.answering import Known, answered
 from bot.person.questions.in_words import told
@@ -33,9 +34,14 @@ def wholly(truth: Truth, known: Known, question: Question) -> Known:
     return truth.answer(known, question)
 
 
-def pressing(truth: Truth, known: Known, question: Question) -> Known:
-    """Answers by button, so only what has buttons."""
+def singly(truth: Truth, known: Known, question: Question) -> Known:
+    """Tells the truth about the first thing only that a message asks for."""
     return truth.answer(known, Question(question.unit, question.items))
+
+
+def pressing(truth: Truth, known: Known, question: Question) -> Known:
+    """Presses wherever there is a button for the truth, one thing at a time, and writes elsewhere."""
+    return (singly if _has_button(truth, question) else typing)(truth, known, question)
 
 
 def typing(truth: Truth, known: Known, question: Question) -> Known:
@@ -48,6 +54,23 @@ def typing(truth: Truth, known: Known, question: Question) -> Known:
     rules = Rules(regions(), HOME)
     news = told(question, lambda asked: rules.understand(text, asked, known.facts).facts)
     return answered(known, question, merge(known.facts, news))
+
+
+def _has_button(truth: Truth, question: Question) -> bool:
+    match question.unit:
+        case "age":
+            return truth.facts.age in AGES
+        case "place":
+            return truth.facts.region == HOME and truth.facts.municipality in _towns()
+        case _:
+            return True
+
+
+@cache
+def _towns() -> tuple[str, ...]:
+    """The towns that the talk has buttons for."""
+    home = regions().entries[HOME]
+    return tuple(town.name for town in home.municipalities if town.kind == "city")[:TOWNS]
 
 
 def _single(unit: str, known: Known) -> Question:

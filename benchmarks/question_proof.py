@@ -12,7 +12,7 @@ from itertools import combinations
 from random import Random
 from typing import Final
 
-from benchmarks.question_manners import Manner, pressing, wholly
+from benchmarks.question_manners import Manner, singly, wholly
 from benchmarks.question_people import Truth, whole
 from benchmarks.question_walk import Asked, Solver, Walk, walk
 from bot.path.objective import scores
@@ -26,7 +26,7 @@ PEOPLE: Final = 500
 STEP: Final = 50
 MEASURES: Final = 40
 DAYS: Final = (date(2026, 3, 5), date(2026, 11, 21))
-MANNERS: Final[tuple[Manner, ...]] = (wholly, wholly, pressing, pressing)
+MANNERS: Final[tuple[Manner, ...]] = (wholly, wholly, singly, singly)
 LIMIT: Final = 20.0
 """Deterministic time, far more than such a small problem needs."""
 AGES: Final = (10, 14, 16, 18, 22, 30, 36, 50, 90)

@@ -76,7 +76,7 @@ class Walk:
     end: Known
 
     def messages(self, truth: Truth) -> int:
-        """Questions, with further pages of choices counted, for somebody who presses buttons only."""
+        """Questions, with further pages of choices counted, as whoever presses buttons sees them."""
         return sum(truth.pages(one.question) for one in self.asked)
 
 

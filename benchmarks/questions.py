@@ -5,14 +5,17 @@ from datetime import date
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
+from time import process_time
 from typing import Final
 
 import yaml
 
 from benchmarks.question_baselines import fixed, undecided
+from benchmarks.question_manners import Manner, pressing, typing, wholly
 from benchmarks.question_people import Truth, whole
 from benchmarks.question_walk import Choose, Solver, Walk, first_fit, walk
-from bot.person.questions.choosing import next_question
+from bot.person.questions.answering import Known
+from bot.person.questions.choosing import Next, World, next_question
 from knowledge.facts import Facts
 from knowledge.shipped import shipped_measures
 
@@ -24,10 +27,11 @@ LIMIT: Final = 0.2
 GOAL_MEDIAN: Final = 6
 GOAL_P95: Final = 10
 GOAL_FIRST: Final = 3
-WAYS: Final[Mapping[str, Choose]] = {
-    "lazily, inside the best path": next_question,
-    "what most undecided wait for": undecided,
-    "a fixed questionnaire": fixed,
+WAYS: Final[Mapping[str, tuple[Choose, Manner]]] = {
+    "lazily, answered in words": (next_question, typing),
+    "lazily, by buttons alone": (next_question, pressing),
+    "what most undecided wait for": (undecided, wholly),
+    "a fixed questionnaire": (fixed, wholly),
 }
 
 
@@ -35,29 +39,53 @@ def run() -> None:
     """Print the figures."""
     starts = {"from nothing": [Facts()] * PEOPLE, "from what people write first": list(_openers())}
     for title, facts in starts.items():
-        print(f"{title}, {len(facts)} people: median and p95 of questions (of messages by buttons alone)")
+        print(f"{title}, {len(facts)} people: median and p95 of questions (with further pages of choices)")
         random = Random(11)
         people = [(Truth(whole(random, start), TODAY), start) for start in facts]
-        for way, choose in WAYS.items():
-            _report(way, people, choose)
+        for way in WAYS:
+            _report(way, people)
 
 
-def _report(way: str, people: Sequence[tuple[Truth, Facts]], choose: Choose) -> None:
-    measures = shipped_measures()
-    asked, messages, first = [], [], []
-    for truth, start in people:
-        walked = walk(truth, start, Solver(measures, TODAY, LIMIT).world(), choose)
-        asked.append(len(walked.asked))
-        messages.append(walked.messages(truth))
-        first.append(_first(walked))
-    figures = f"{median(asked):4.0f} {_p95(asked):4.0f}  ({median(messages):.0f}, {_p95(messages):.0f})"
-    print(f"  {way:30} {figures}")
+def _report(way: str, people: Sequence[tuple[Truth, Facts]]) -> None:
+    (choose, manner), measures = WAYS[way], shipped_measures()
+    watch = Watch(choose)
+    walks = [
+        walk(truth, start, Solver(measures, TODAY, LIMIT).world(), watch.choose, manner)
+        for truth, start in people
+    ]
+    asked = [len(one.asked) for one in walks]
+    pages = [one.messages(truth) for one, (truth, _) in zip(walks, people, strict=True)]
+    turned = "" if manner is typing else f"  ({median(pages):.0f}, {_p95(pages):.0f})"
+    print(f"  {way:30} {median(asked):4.0f} {_p95(asked):4.0f}{turned}")
     if choose is next_question:
-        seen = [number for number in first if number is not None]
-        early = sum(number <= GOAL_FIRST for number in seen)
-        is_met = median(asked) <= GOAL_MEDIAN and _p95(asked) <= GOAL_P95
-        print(f"  goal: median <= {GOAL_MEDIAN}, p95 <= {GOAL_P95}: {'met' if is_met else 'MISSED'}")
-        print(f"  a measure that surely fits after <= {GOAL_FIRST} questions: {early} of {len(people)}")
+        _report_goals(asked, [_first(one) for one in walks])
+        print(f"  to choose a question: {watch}")
+
+
+def _report_goals(asked: Sequence[int], first: Sequence[int | None]) -> None:
+    early = sum(number is not None and number <= GOAL_FIRST for number in first)
+    is_met = median(asked) <= GOAL_MEDIAN and _p95(asked) <= GOAL_P95
+    print(f"  goal: median <= {GOAL_MEDIAN}, p95 <= {GOAL_P95}: {'met' if is_met else 'MISSED'}")
+    print(f"  a measure that surely fits after <= {GOAL_FIRST} questions: {early} of {len(asked)}")
+
+
+class Watch:
+    """Chooses questions and remembers the processor's seconds for each."""
+
+    def __init__(self, choose: Choose) -> None:
+        self._choose, self._seconds = choose, list[float]()
+
+    def choose(self, known: Known, world: World) -> Next:
+        """Choose as the way chooses."""
+        begun = process_time()
+        try:
+            return self._choose(known, world)
+        finally:
+            self._seconds.append(process_time() - begun)
+
+    def __str__(self) -> str:
+        seconds = self._seconds
+        return f"median {median(seconds):.2f}, p95 {_p95(seconds):.2f}, at worst {max(seconds):.2f} s"
 
 
 def _first(walked: Walk) -> int | None:
@@ -72,5 +100,5 @@ def _openers() -> Iterator[Facts]:
             )
 
 
-def _p95(counts: Sequence[int]) -> float:
+def _p95(counts: Sequence[float]) -> float:
     return quantiles(counts, n=20, method="inclusive")[-1]
