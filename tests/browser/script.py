@@ -76,6 +76,9 @@ def _to_words(text: str) -> Sequence[Outgoing]:
             return [Outgoing(text=LIST, rows=_list_rows())]
         case "опасно":
             return [Outgoing(text=HOSTILE, rows=((Button(label="<b>жми</b>", action="hostile"),),))]
+        case "вопрос":
+            rows = ((Button(label="Не знаю", action="path-skip:1.0"),),)
+            return [Outgoing(text="Сколько тебе лет?", rows=rows)]
         case "забудь":
             return [Outgoing(text="Готово: всё о тебе удалено. Пока!", forget=True)]
         case "молчи":

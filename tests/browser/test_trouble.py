@@ -184,3 +184,18 @@ def test_the_typing_sign_shows_that_an_answer_is_under_way(context: BrowserConte
     visitor.reads("Эхо: подумай")
     expect(visitor.page.get_by_text("Помощник печатает")).to_have_count(0)
     slow.stop()
+
+
+def test_while_a_path_is_planned_the_page_says_what_the_wait_is_for(context: BrowserContext) -> None:
+    slow = EchoSite(delay_seconds=2.5)
+    slow.start()
+    visitor = Visitor(context.new_page())
+    visitor.page.goto(f"{slow.url}/chat")
+    visitor.says("вопрос")
+    visitor.reads("Сколько тебе лет?")
+    visitor.says("17")
+
+    expect(visitor.page.get_by_text("Проверяю условия…")).to_be_visible()
+    visitor.reads("Эхо: 17")
+    expect(visitor.page.get_by_text("Проверяю условия…")).to_have_count(0)
+    slow.stop()

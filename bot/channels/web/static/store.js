@@ -7,6 +7,7 @@ const TALK = "consultant.talk";
 const DRAFT = "consultant.draft";
 const VERSION = 1;
 const MOST_ITEMS = 300;
+const PLANNING = /^path(?:$|[:-])/;
 const RANK = { waiting: 0, failed: 1, sent: 2 };
 
 export class Store {
@@ -50,6 +51,14 @@ export class Store {
     const buttons = this.items.slice(since).flatMap((item) => (item.rows ?? []).flat());
     const said = text.trim().toLowerCase();
     return buttons.findLast((button) => button.action && button.label.toLowerCase() === said);
+  }
+
+  /** Does the newest thing that was said lead to a path? Then the answer may take seconds. */
+  get plans() {
+    const last = this.items.findLastIndex((item) => item.mine);
+    const before = this.items.slice(0, Math.max(last, 0)).findLast((item) => !item.mine);
+    const isAsked = (before?.rows ?? []).flat().some((button) => button.action?.startsWith("path-"));
+    return isAsked || PLANNING.test(this.items[last]?.content?.action ?? "");
   }
 
   firstWaiting() {

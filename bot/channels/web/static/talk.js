@@ -6,6 +6,11 @@ const FAREWELL_TRIES = 5;
 const FINAL = new Set([400, 413]);
 const EMPTY_PAUSE = 1;
 const LONGEST_TYPING = 60_000;
+/** What a path is waited for, as time goes by. */
+const DOING = [
+  [1_500, "site-checking"],
+  [4_000, "site-planning"],
+];
 
 export class Talk {
   #store;
@@ -15,6 +20,7 @@ export class Talk {
   #polledToken = null;
   #woken = () => {};
   #typingTimer = 0;
+  #doingTimers = [];
 
   constructor(store, view) {
     this.#store = store;
@@ -105,6 +111,10 @@ export class Talk {
   #typing(on) {
     clearTimeout(this.#typingTimer);
     this.#view.typing(on);
-    if (on) this.#typingTimer = setTimeout(() => this.#view.typing(false), LONGEST_TYPING);
+    if (on) this.#typingTimer = setTimeout(() => this.#typing(false), LONGEST_TYPING);
+    if (on && this.#doingTimers.length === 0 && this.#store.plans) {
+      this.#doingTimers = DOING.map(([after, key]) => setTimeout(() => this.#view.doing(key), after));
+    }
+    if (!on) for (const timer of this.#doingTimers.splice(0)) clearTimeout(timer);
   }
 }

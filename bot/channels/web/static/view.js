@@ -53,6 +53,15 @@ export class View {
     if (on && stayed) this.#toEnd();
   }
 
+  /** Say what a longer wait is for, beside the sign of typing. */
+  doing(key) {
+    const place = find("typing");
+    if (!place.hasChildNodes()) return;
+    const stayed = this.#isNearEnd();
+    place.replaceChildren(place.firstChild, make("span", { class: "doing" }, words(key)));
+    if (stayed) this.#toEnd();
+  }
+
   /** "fine", "lost", "busy" (the server asks for a pause) or "same" (nothing new is known). */
   connection(state) {
     if (state === "same" || state === this.#state) return;
