@@ -30,6 +30,7 @@ from tests.platforms.model.behaviours import (
     resets,
     says,
     stops_short,
+    too_long,
     too_many,
 )
 from tests.platforms.model.sentinels import SENTINELS
@@ -59,5 +60,6 @@ __all__ = (
     "resets",
     "says",
     "stops_short",
+    "too_long",
     "too_many",
 )

@@ -40,6 +40,8 @@ class Behaviour:
 
     kind: Kind
     words: str = ""
+    to: str = ""
+    """Where a redirect leads."""
     status: int = 200
     seconds: float = 0.0
     drip: float = 0.0
@@ -120,9 +122,15 @@ def fails(status: int = 500) -> Behaviour:
     return Behaviour("status", status=status)
 
 
+def too_long() -> Behaviour:
+    """400: the prompt is longer than it takes, in the words of Yandex and OpenAI."""
+    words = "number of input tokens must be no more than 8192, got 9001; context_length_exceeded"
+    return Behaviour("status", words, status=400)
+
+
 def redirects(to: str) -> Behaviour:
     """Sends the caller, and what it brought, to another address."""
-    return Behaviour("status", to, status=307)
+    return Behaviour("status", to=to, status=307)
 
 
 def resets() -> Behaviour:

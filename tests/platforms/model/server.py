@@ -136,7 +136,7 @@ class ModelServer:
                 request.transport.abort()
             return web.Response()
         if behaviour.kind == "status":
-            return self._error(behaviour.status, "no", behaviour.pause, behaviour.words)
+            return self._error(behaviour.status, behaviour.words or "no", behaviour.pause, behaviour.to)
         if behaviour.kind == "garbage":
             return web.Response(body=_NONSENSE)
         if {"max_tokens", "max_completion_tokens"} & asked.body.keys() != {self.cap}:

@@ -26,6 +26,7 @@ from tests.platforms.model import (
     resets,
     says,
     stops_short,
+    too_long,
     too_many,
 )
 from tests.platforms.model.asked import Mode
@@ -117,6 +118,24 @@ async def test_a_model_that_misbehaves_is_a_named_absence(
 
         assert found == Absent(why)
         assert len(server.asked) == (2 if why in TRIED_TWICE else 1)
+
+
+@pytest.mark.parametrize(("shape", "provider"), [("yandex", "yandex"), ("gpt2giga", "gigachat")])
+async def test_errors_in_the_shapes_of_other_providers_have_the_same_names(
+    shape: Shape, provider: ProviderName, tmp_path: Path
+) -> None:
+    expected: dict[Absence, Behaviour] = {
+        "too-long": too_long(),
+        "filtered": filters("blacklist"),
+        "broken": fails(400),
+        "unreachable": fails(500),
+        "limited": too_many(20),
+    }
+    async with ModelServer(shape) as server, talking(server, tmp_path, provider) as talk:
+        for why, behaviour in expected.items():
+            server.behave(behaviour)
+
+            assert await talk.model.complete(question(), Heard, turn=TurnTime.begin()) == Absent(why)
 
 
 @pytest.mark.parametrize(
