@@ -92,8 +92,9 @@ async def _search(turn: Turn, text: str, heard: Heard, said: str) -> Turn:
         )
     turn = lists.sort_anew(lists.begin(turn, "search", found), for_answer)
     intro = "\n\n".join(filter(None, [said, turn.words(_found_key(len(found)), count=len(found))]))
-    under = [*await articles.near(turn, text), *_under_list(turn, heard, for_answer)]
-    return lists.page(turn, 0, for_answer, intro=intro, extra=under)
+    near = (await articles.near(turn, text))[:1]
+    under = _under_list(turn, heard, for_answer, taken=len(near))
+    return lists.page(turn, 0, for_answer, intro=intro, extra=[*near, *under])
 
 
 async def _search_for_child(turn: Turn, text: str, facts: Facts, found: Sequence[str], said: str) -> Turn:
@@ -146,12 +147,14 @@ def _nothing(turn: Turn) -> Turn:
     )
 
 
-def _under_list(turn: Turn, heard: Heard, facts: Facts) -> list[Row]:
+def _under_list(turn: Turn, heard: Heard, facts: Facts, *, taken: int) -> list[Row]:
+    """What a messenger has room for under a list, of which so much is taken: ten buttons with its numbers."""
     said_anything = bool(heard.facts.model_fields_set)
     fix = [turn.button("button-fix", "profile")] if said_anything and turn.may_keep else []
     keep_row = _keep_row(turn) if said_anything else []
     about_person = fix or keep_row
-    return [open_questions(turn, facts, most=1 if about_person else 2), about_person, _ways_on(turn)]
+    room = 2 - bool(about_person) - taken
+    return [open_questions(turn, facts, most=room), about_person, _ways_on(turn)]
 
 
 def _ways_on(turn: Turn) -> Row:

@@ -152,6 +152,8 @@ async def test_an_article_that_may_be_meant_is_offered_beside_what_search_finds(
     assert await desk().find(question) is None
 
     await talk.write(question)
+    assert len(talk.said) == 1
+    assert len(talk.buttons) <= 10, "more than a message of VK takes"
     said = await talk.press("Читать: Бюджет проекта")
 
     assert shipped_shelf().by_id["byudzhet-proekta"].answer in said
@@ -221,3 +223,5 @@ async def test_every_article_fits_into_one_message_of_every_messenger(talk: Read
         said = await talk.act(f"{name}:{id_}")
         assert len(said) <= 3_500
         assert all(len(row) <= 5 for reply in talk.said for row in reply.rows)
+        assert len(talk.buttons) <= 10
+        assert all(len(button.label) <= 40 for button in talk.buttons)
