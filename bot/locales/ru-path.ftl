@@ -1,17 +1,28 @@
 ### The path: why a step is there, what to check. Codes come from bot/path/telling.py; a clause starts in lower case.
 
 path-why-needs = даёт то, что нужно: { $needs }
-path-why-topics = про твоё: { $topics }
+path-why-topics = { $who ->
+    [you] про твоё: { $topics }
+   *[other] по теме: { $topics }
+}
 path-why-stage = { $stage ->
     [idea] подходит, когда есть только идея
-    [prototype] подходит, когда уже пробуешь
+    [prototype] подходит, когда уже есть первые пробы
    *[running] подходит, когда проект уже работает
 }
-path-why-words = близко к тому, что тебе хочется
+path-why-words = близко к тому, чего { $who ->
+    [he] ему хочется
+    [she] ей хочется
+    [you] тебе хочется
+   *[neutral] хочется
+}
 path-why-unlocks = открывает дорогу дальше: { $measures }
 
 path-check-dates = когда принимают заявки, неизвестно: уточни сроки
-path-check-selection = получится, если пройдёшь отбор: { $measures }
+path-check-selection = получится, если { $who ->
+    [you] пройдёшь отбор
+   *[other] пройти отбор
+}: { $measures }
 path-check-birthday = по возрасту лучше успеть до дня рождения
 path-check-doubtful = данные ненадёжные: сначала проверь на сайте
 path-check-stale = данные старые: проверь на сайте
@@ -19,37 +30,37 @@ path-check-stale = данные старые: проверь на сайте
 ## Why the step stands and not another measure: a clause after «{ measure } — »
 
 path-rival-covers = без этого шага останется пустым: { $needs }
-path-rival-topics = он дальше от твоей темы
-path-rival-words = он дальше от того, что тебе хочется
-path-rival-needs = он закрывает меньше того, что тебе нужно
-path-rival-stage = он меньше подходит твоему этапу
-path-rival-audience = он не так точно для твоего возраста
+path-rival-topics = дальше от темы
+path-rival-words = дальше от того, чего хочется
+path-rival-needs = закрывает меньше из того, что нужно
+path-rival-stage = меньше подходит к этому этапу
+path-rival-audience = не так точно по возрасту
 path-rival-surer = туда пускают только после отбора
-path-rival-doubtful = о нём мало надёжных данных
+path-rival-doubtful = мало надёжных данных
 path-rival-undated = когда туда принимают, неизвестно
-path-rival-far = это далеко от тебя
+path-rival-far = это далеко
 path-rival-distant = ждать дольше года
 path-rival-debt = эти деньги придётся вернуть
 path-rival-either = это почти то же самое, взять можно что-то одно
-path-rival-fits = он подходит чуть хуже
-path-rival-enough = вместе с другими шагами он добавит меньше
+path-rival-fits = подходит чуть хуже
+path-rival-enough = вместе с другими шагами добавит меньше
 path-rival-sum = денег оттуда можно ждать меньше
 path-rival-earlier = там начинать позже
 path-rival-easier = там больше работы
-path-rival-local = это общая программа на всю страну, а не рядом с тобой
-path-rival-even = он ничем не хуже, можно взять и его
+path-rival-local = это общая программа на всю страну, а не рядом
+path-rival-even = ничем не хуже, можно взять и это
 
 ## Why a measure is not in the path: a clause
 
-path-not-in-path = уже в твоём пути
+path-not-in-path = уже в пути
 path-not-done = этот шаг уже пройден
-path-not-have = у тебя это уже есть
+path-not-have = это уже есть
 path-not-refused = не подошло
 path-not-gone = больше нет в каталоге
-path-not-shut = не сочетается с тем, что у тебя уже есть
+path-not-shut = не сочетается с тем, что уже есть
 path-not-unfit = { $reason }
 path-not-unknown = пока не знаем, подойдёт ли
-path-not-no-need = про другое, а не про то, что тебе нужно
+path-not-no-need = про другое, а не про то, что нужно
 path-not-field = для другого дела или другого этапа
 path-not-closed = в ближайшие полтора года не успеть
 path-not-locked = { $reason }

@@ -16,16 +16,16 @@ MOST_NAMED: Final = 2
 """Of what came and what went; more is no sentence any more."""
 
 
-def why_texts(step: Step, titles: Mapping[str, str], texts: Texts) -> list[str]:
-    """Why the step is there, a clause each."""
-    return [_said("why", note, titles, texts) for note in step.why]
+def why_texts(step: Step, titles: Mapping[str, str], texts: Texts, who: str = "you") -> list[str]:
+    """Why the step is there, a clause each; `who` the path is for: you, he, she or neutral."""
+    return [_said("why", note, titles, texts, who) for note in step.why]
 
 
-def check_texts(step: Step, titles: Mapping[str, str], texts: Texts) -> list[str]:
+def check_texts(step: Step, titles: Mapping[str, str], texts: Texts, who: str = "you") -> list[str]:
     """What to check: conditions that we do not know to be met, then doubts."""
     return [
         *(reason_text(reason, texts) for reason in step.unknown),
-        *(_said("check", note, titles, texts) for note in step.check),
+        *(_said("check", note, titles, texts, who) for note in step.check),
     ]
 
 
@@ -71,8 +71,8 @@ def _listed(names: list[str], texts: Texts) -> str:
     return short_list(names[:MOST_NAMED], texts)
 
 
-def _said(kind: str, note: Note, titles: Mapping[str, str], texts: Texts) -> str:
-    return texts(f"path-{kind}-{note.code}", **_spoken(note.arguments, titles, texts))
+def _said(kind: str, note: Note, titles: Mapping[str, str], texts: Texts, who: str = "you") -> str:
+    return texts(f"path-{kind}-{note.code}", who=who, **_spoken(note.arguments, titles, texts))
 
 
 def _spoken(
