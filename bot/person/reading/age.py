@@ -172,6 +172,8 @@ def _stands_alone(scan: Scan, index: int, last: int, number: int) -> bool:
         return False
     if scan.asked == "age":
         return True
+    if scan.asked is not None and len(scan.said.words) == 1:
+        return False
     at_start = scan.said.starts_clause(index)
     at_end = last >= len(scan.said.words) or scan.said.ends_clause(last - 1)
     if at_start and at_end:

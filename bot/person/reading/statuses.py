@@ -16,6 +16,8 @@ _MEANS: Final = {Voice.SO: True, Voice.NOT: False, Voice.OVER: False}
 _EMPLOYED: Final = "statuses.employed"
 _OWN_MASTERS: Final = frozenset(("statuses.self_employed", "statuses.sole_proprietor", "statuses.farmer"))
 """«самозанятый, парикмахер»: a trade beside one of these is no post."""
+_OF_OTHER_MATTERS: Final = ("needs", "topics")
+"""«юрист» after «чего не хватает?» is nobody's post."""
 _UNCHANGED: Final = frozenset(
     ("orphan", "disabled", "parent", "large_family", "veteran", "athlete", "svo_family")
 )
@@ -26,10 +28,11 @@ def statuses(scan: Scan) -> Iterator[Found]:
     """What is said of statuses, in the order of the text; the last word counts."""
     found = list(_told(scan))
     is_own_master = any(one.value and one.key in _OWN_MASTERS for one in found)
+    is_no_post = is_own_master or scan.asked in _OF_OTHER_MATTERS
     for one in found:
         is_by_title = one.key == _EMPLOYED and one.last - one.first == 1
         if not (
-            is_own_master and is_by_title and not pattern("first_person").fullmatch(scan.said.form(one.first))
+            is_no_post and is_by_title and not pattern("first_person").fullmatch(scan.said.form(one.first))
         ):
             yield one
 

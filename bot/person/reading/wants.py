@@ -13,6 +13,8 @@ from bot.person.reading.voice import part
 SHORT_ANSWER, LONG_ANSWER = 4, 12
 """An answer of so few words to another question names no need, no topic."""
 _NEAR: Final = 6
+_ASKED: Final = "_asked"
+"""End of a family that counts only after the question what is lacking."""
 _STUDIES: Final = (
     "statuses.college",
     "statuses.college_sure",
@@ -30,12 +32,14 @@ def needs(scan: Scan) -> Iterator[Found]:
     for name, hits in scan.prefixed("needs."):
         if name == "lack":
             continue
-        word = name.removesuffix("_thing")
+        if name.endswith(_ASKED) and scan.asked != "needs":
+            continue
+        word = name.removesuffix("_thing").removesuffix(_ASKED)
         for hit in hits:
             if _is_not_wanted(scan, hit):
                 continue
-            if name == word or scan.asked == "needs" or _is_lacking(scan, hit):
-                is_outright = name == word or scan.asked == "needs"
+            if not name.endswith("_thing") or scan.asked == "needs" or _is_lacking(scan, hit):
+                is_outright = not name.endswith("_thing") or scan.asked == "needs"
                 yield Found(f"needs.{word}", True, hit.first, hit.last, is_outright)
 
 

@@ -31,7 +31,7 @@ def test_for_another_it_is_said_for_whom_and_what_is_told_of_that_one(app: typer
     result = CliRunner().invoke(app, ["understand", "мне 38, сыну 15, ищу ему лагерь", "--json"])
 
     assert json.loads(result.stdout) == {
-        "intent": "build_path",
+        "intent": "search",
         "facts": {"age": 38, "statuses": {"parent": True}, "needs": ["travel"]},
         "seeking_for": "son",
         "about": {"age": 15},
