@@ -93,7 +93,7 @@ async def test_nobody_waits_long_for_a_slow_endpoint_and_then_it_is_left_alone()
                 await embedding.query(text)
             server.embeds = garbage()
 
-        assert asyncio.get_running_loop().time() - began < 3
+        assert asyncio.get_running_loop().time() - began < 10
         assert len(server.embedded) == 1 + 5
         await at.close()
 
