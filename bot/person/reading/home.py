@@ -47,6 +47,8 @@ def _is_home(scan: Scan, match: PlaceMatch, first: int) -> bool:
         return False
     near = _without_settlement(before)
     led = near[-1] if near else ""
+    if among(led, "put_to") and scan.has("intents.edit_sure"):
+        return True
     if among(led, "home_spoken_of"):
         here = len(near) > 1 and among(near[-2], "home_here")
         return here or _is_done_there(scan, first, near)
