@@ -96,6 +96,14 @@ def settled(held: Iterable[str]) -> dict[str, bool]:
     return flags
 
 
+def concluded(news: Facts) -> Facts:
+    """The news with what their statuses settle; what is said by itself counts first."""
+    if not news.statuses:
+        return news
+    held = settled(word for word, holds in news.statuses.items() if holds)
+    return news.model_copy(update={"statuses": {**held, **news.statuses}})
+
+
 @lru_cache(maxsize=4)
 def _rules(regions: Regions, home: str) -> Rules:
     return Rules(regions, home)
@@ -106,8 +114,7 @@ def _of_person(read: Understanding) -> dict[str, Any]:
     news = read.news
     data = news.model_dump(exclude_unset=True)
     said: dict[str, Any] = {key: data[key] for key in _OF_PERSON if key in data}
-    flags = dict.fromkeys((word for word, holds in news.statuses.items() if not holds), False)
-    flags |= settled(word for word, holds in news.statuses.items() if holds)
+    flags = dict(concluded(news).statuses)
     if news.capabilities.get("student_status") and not any(flags.get(word) for word in STUDY):
         said["capabilities"] = {"student_status": True}
         flags["school"] = False

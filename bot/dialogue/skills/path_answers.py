@@ -20,6 +20,7 @@ from bot.dialogue.skills.path_questions import (
     step_back,
 )
 from bot.dialogue.turn import Turn
+from bot.person.hearing import concluded
 from bot.person.profile import is_child, may_be_child, merge
 from bot.person.questions.answering import chosen
 from bot.person.questions.in_words import told as told_of
@@ -102,9 +103,11 @@ async def told(turn: Turn, text: str) -> Turn | None:
     def read(asked: str | None) -> Understanding:
         return rules.understand(text, ASKED.get(asked, asked) if asked else None, turn.facts)
 
-    news = _with_own_words(told_of(now.question, lambda asked: read(asked).news), now.question, text)
+    news = told_of(now.question, lambda asked: concluded(read(asked).news))
     said = read(now.question.unit)
-    return await _by_intent(turn, now, said) or await _by_facts(turn, now, news, text)
+    return await _by_intent(turn, now, said) or await _by_facts(
+        turn, now, _with_own_words(news, now.question, text), text
+    )
 
 
 async def _by_intent(turn: Turn, now: Waiting, said: Understanding) -> Turn | None:

@@ -74,6 +74,17 @@ async def test_several_facts_in_one_sentence_save_questions(talk: PathTalk) -> N
     assert "Где ты живёшь" not in said
 
 
+@pytest.mark.parametrize("told", ["учусь в 9 классе", "ищу для сына, ему 15, он учится в школе"])
+async def test_who_is_at_school_is_no_student_whoever_says_so(talk: PathTalk, told: str) -> None:
+    await talk.agree()
+    await talk.act("path")
+
+    await talk.write(told)
+
+    assert talk.facts.statuses["school"]
+    assert talk.facts.statuses["university"] is False
+
+
 async def test_choices_are_marked_in_place_and_taken_together(talk: PathTalk) -> None:
     await talk.agree()
     await talk.write("мой путь")
