@@ -39,7 +39,7 @@ def _is_nick(nick: str, *, is_said: bool) -> bool:
     """What just follows «VK» may be anything; after «ник», «мой вк» or with digits it is a nickname."""
     if pattern("site").fullmatch(nick):
         return False
-    return is_said or re.search(r"[\d_]", nick) is not None
+    return is_said or re.search(r"[\d_.]", nick) is not None
 
 
 def _trimmed(plain: str, start: int, end: int, kind: Kind) -> Span:

@@ -8,8 +8,6 @@ from typing import Final
 from knowledge.language.redaction.lexicon import lexicon, pattern
 
 _ATOM: Final = re.compile(r"\d+|[^\W\d_]+")
-_LETTER_FOR_DIGIT: Final = re.compile(r"(?<=\d)[o\u043el|\u0437](?=\d)")
-_MEANT: Final = {"o": "0", "\u043e": "0", "l": "1", "|": "1", "\u0437": "3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,8 @@ class Group:
 
 def with_digits(plain: str) -> str:
     """The text with digits for the letters that are typed by mistake among them: «89O2» -> «8902»."""
-    return _LETTER_FOR_DIGIT.sub(lambda letter: _MEANT[letter[0]], plain)
+    meant = lexicon().letters_for_digits
+    return pattern("letter_for_digit").sub(lambda letter: meant[letter[0]], plain)
 
 
 def runs(plain: str) -> Iterator[list[Group]]:

@@ -25,6 +25,7 @@ class Lexicon(BaseModel):
     tails: Mapping[str, str]
     cues: Mapping[str, str]
     free_lines: tuple[str, ...]
+    letters_for_digits: Mapping[str, str]
     numbers: Mapping[str, int]
 
     @cached_property

@@ -87,7 +87,7 @@ class Context:
             return True
         if len(words) > 1:
             return self.is_public_person(number, len(words)) or self._around.is_quoted(number)
-        return self._is_of_thing(number) or self._is_famous(words[0]) or self._around.is_place(number)
+        return self._is_of_thing(number) or self._is_famous(words[0]) or self._is_somewhere(number)
 
     def _continues(self, last: int) -> bool:
         word, after = self._words[last], self._words[last + 1]
@@ -114,7 +114,7 @@ class Context:
     def _is_single_surname(self, number: int) -> bool:
         """A surname by itself: with a capital that tells, or before a comma at the beginning."""
         word = self._words[number]
-        if not word.reading.firm_surname or self._is_famous(word) or self._around.is_place(number):
+        if not word.reading.firm_surname or self._is_famous(word) or self._is_somewhere(number):
             return False
         return word.stands_out or (word.is_capital and self._around.goes_on("then_comma", number))
 
@@ -124,6 +124,11 @@ class Context:
             return False
         is_titled = self._around.is_quoted(number) or self._around.follows(number, self._lexicon.things)
         return is_titled or self._bears_name(number)
+
+    def _is_somewhere(self, number: int) -> bool:
+        """A place, or a street: «на Карельцева»."""
+        is_street = number > 0 and self._words[number - 1].plain in self._lexicon.on_street
+        return self._around.is_place(number) or (is_street and may_be_genitive(self._words[number].plain))
 
     def _bears_name(self, number: int) -> bool:
         is_on_behalf = number > 1 and self._words[number - 2].plain in self._lexicon.on_behalf

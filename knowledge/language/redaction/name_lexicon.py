@@ -49,6 +49,7 @@ class NameLexicon(BaseModel):
     likely_name: frozenset[str]
     not_before_comma: frozenset[str]
     named_after: tuple[str, ...]
+    on_street: frozenset[str]
     on_behalf: frozenset[str]
     titles: tuple[str, ...]
     famous: frozenset[str]

@@ -63,6 +63,11 @@ class Word:
         return Reading(is_thing=True) if self.is_abbreviation and not is_name else found
 
     @property
+    def ends_as_surname(self) -> bool:
+        """Whether it has the ending of one, dictionary word or not."""
+        return len(self.plain) > _SHORTEST_SURNAME and self.plain.endswith(name_lexicon().surname_endings)
+
+    @property
     def looks_foreign(self) -> bool:
         """Whether it is no dictionary word and has a capital inside a sentence: a rare name may be."""
         is_word = len(self.plain) > _SHORTEST and _RUSSIAN.fullmatch(self.plain) is not None
@@ -133,9 +138,10 @@ def _read_known(word: str) -> Reading:
     shares, lexicon = _shares(word), name_lexicon()
     is_common = 1 - sum(shares.get(mark, 0) for mark in (*_PROPER, "rare")) > _MOST_COMMON
     is_listed = not nominatives(word).isdisjoint(lexicon.firsts)
-    is_first = is_listed or "Name" in shares or word in lexicon.doubles
+    is_double = word in lexicon.doubles or lemma(word) in lexicon.doubles
+    is_first = is_listed or "Name" in shares or is_double
     return Reading(
-        firm_first=is_first and not is_common and word not in lexicon.doubles,
+        firm_first=is_first and not is_common and not is_double,
         first=is_first,
         firm_surname=shares.get("Surn", 0) >= _LIKELY_SURNAME,
         surname=shares.get("Surn", 0) >= _POSSIBLE_SURNAME,

@@ -1,6 +1,7 @@
 """Names of private persons, found by dictionaries and by the words around them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from knowledge.language.redaction.lexicon import pattern
@@ -55,11 +56,12 @@ def _length(words: Sequence[Word], index: int, plain: str, context: Context) -> 
 
 
 def _adjoining(words: Sequence[Word], index: int, plain: str) -> int:
-    count = 1 if words[index].reading.is_part or words[index].plain in name_lexicon().oglu else 0
+    """How many words from here on stand together and may each be a part of a name."""
+    count = 1 if words[index].reading.is_part or _is_oglu(words[index]) else 0
     while 0 < count < _MOST_WORDS and index + count < len(words):
-        word = words[index + count]
-        is_part = word.reading.is_part or word.plain in name_lexicon().oglu or word.looks_foreign
-        if not is_part or not pattern("space").fullmatch(plain, words[index + count - 1].end, word.start):
+        before, word = words[index + count - 1], words[index + count]
+        is_part = word.reading.is_part or _is_oglu(word) or _is_last(before, word)
+        if not is_part or not pattern("space").fullmatch(plain, before.end, word.start):
             break
         count += 1
     return count
@@ -67,17 +69,27 @@ def _adjoining(words: Sequence[Word], index: int, plain: str) -> int:
 
 def _is_full_name(parts: Sequence[Word]) -> bool:
     """A first name with a surname or a patronymic; ordinary words («роман», «белых») need one firm part."""
+    patronymics = [word for word in parts if word.reading.patronymic or _is_oglu(word)]
+    lasts = [word for before, word in pairwise(parts) if _is_last(before, word)]
+    lasts += [word for word in parts if word.reading.surname]
     firsts = [word for word in parts if word.reading.first]
-    patronymics = [word for word in parts if word.reading.patronymic or word.plain in name_lexicon().oglu]
-    others = [word for word in parts if word not in firsts and word not in patronymics]
-    surnames = [word for word in parts if word.reading.surname or word.looks_foreign]
-    if any(word not in surnames for word in others):
+    if any(word not in firsts and word not in patronymics and word not in lasts for word in parts):
         return False
     if patronymics:
         return len(patronymics) < len(parts)
     return len(parts) == 2 and any(
-        _is_pair(first, last) for first in firsts for last in surnames if first is not last
+        _is_pair(first, last) for first in firsts for last in lasts if first is not last
     )
+
+
+def _is_oglu(word: Word) -> bool:
+    return word.plain in name_lexicon().oglu
+
+
+def _is_last(before: Word, word: Word) -> bool:
+    """Whether a word that is no surname in the dictionary is one after this: «Голубь» after «Алина»."""
+    is_odd = word.looks_foreign or (word.stands_out and word.reading.is_thing and before.is_capital)
+    return is_odd or (before.reading.patronymic and word.ends_as_surname)
 
 
 def _is_pair(first: Word, last: Word) -> bool:

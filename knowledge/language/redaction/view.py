@@ -14,13 +14,8 @@ _NUMERO: Final = "\u2116"
 """The numero sign: NFKC would make «No» of it."""
 _LETTERS_IN_A_WORD: Final = 64
 _YO, _YE = chr(0x451), chr(0x435)
-_COMPOSED: Final = {
-    "\u0438\u0306": "\u0439",
-    "\u0418\u0306": "\u0419",
-    "\u0435\u0308": "\u0451",
-    "\u0415\u0308": "\u0401",
-}
-"""The only letters that keep their marks."""
+_KEPT_MARKS: Final = frozenset(map(chr, (0x419, 0x439, 0x401, 0x451)))
+"""The only letters that keep their marks: «й» and «ё»."""
 _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _UNSEEN: Final = ("Mn", "Me", "Cf", "Cc", "Cs")
 
@@ -54,8 +49,9 @@ def view(text: str) -> View:
 
 def _append(letters: list[str], origins: list[int], letter: str, place: int) -> None:
     """Compose with the letter before, drop what is not seen, spread what stands for several."""
-    if letters and letters[-1] + letter in _COMPOSED:
-        letters[-1] = _COMPOSED[letters[-1] + letter]
+    composed = unicodedata.normalize("NFC", letters[-1] + letter) if letters else ""
+    if composed in _KEPT_MARKS:
+        letters[-1] = composed
         return
     for one in _usual(letter):
         letters.append(one)
