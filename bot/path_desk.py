@@ -115,6 +115,7 @@ class PathDesk:
             texts=condition_texts(),
             today=today,
             plan=lambda facts: self._draft(facts, today, marks, until),
+            settled=frozenset(marks.waiting),
         )
         try:
             return next_question(known, world)

@@ -63,6 +63,15 @@ def work_phrases(facts: Facts, texts: Texts) -> list[str]:
     return said or ([texts("fact-no-work", who=form(facts))] if known.get("employed") is False else [])
 
 
+def positive_phrases(facts: Facts, texts: Texts) -> list[str]:
+    """Of all that is neither age, place, study nor work what holds."""
+    flags = {
+        group: {word: True for word, holds in getattr(facts, group).items() if holds}
+        for group in ("statuses", "capabilities", "confirmed")
+    }
+    return other_phrases(facts.model_copy(update=flags), texts)
+
+
 def other_phrases(facts: Facts, texts: Texts) -> list[str]:
     """All that is neither age, place, study nor work; nothing that is held is left out."""
     labels = {**vocabulary().applicant, **vocabulary().all_capabilities}

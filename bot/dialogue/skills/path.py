@@ -12,8 +12,10 @@ from bot.dialogue.skill import Skill
 from bot.dialogue.skills.path_questions import go_on, show
 from bot.dialogue.turn import Row, Turn
 from bot.path.path import Path
+from bot.person.by_age import settled_by_age
 from bot.person.profile import is_child
 from bot.person.questions.answering import unassuming
+from knowledge.facts import Facts
 
 STEPS_IN_ROW: Final = 4
 MOST_BUTTONS: Final = 10
@@ -53,7 +55,7 @@ async def shown(turn: Turn, said: str = "") -> Turn:
     found = await planned(turn)
     if found is None:
         return (turn.say(said) if said else turn).then("path")
-    changed = await changes_told(turn, unassuming(known(turn)))
+    changed = await changes_told(turn, _to_plan_for(turn))
     stays = turn.words("path-rest-stays") if said and found.steps and not changed else ""
     parts = [" ".join(filter(None, [said, changed or stays])), overview(turn, found)]
     turn = remember_shown(turn, found)
@@ -65,7 +67,12 @@ async def planned(turn: Turn) -> Path | None:
     planner = turn.desk.books.planner
     if planner is None or not turn.may_keep or is_child(turn.facts, turn.today):
         return None
-    return await planner.path(unassuming(known(turn)), turn.today, marks(turn.person.path))
+    return await planner.path(_to_plan_for(turn), turn.today, marks(turn.person.path))
+
+
+def _to_plan_for(turn: Turn) -> Facts:
+    """What is known, with what it settles and without what is too rare to be assumed."""
+    return settled_by_age(unassuming(known(turn)), turn.today)
 
 
 async def more(turn: Turn, argument: str) -> Turn:

@@ -6,6 +6,7 @@ from bot.dialogue.facts_words import (
     age_phrase,
     other_phrases,
     place_phrase,
+    positive_phrases,
     study_phrases,
     work_phrases,
 )
@@ -95,7 +96,7 @@ def _lines(turn: Turn) -> list[str]:
         for what, keys in GROUPS.items()
         if (known := known_of(turn, what))
     ]
-    others = other_phrases(turn.facts, turn.desk.texts)
+    others = positive_phrases(turn.facts, turn.desk.texts)
     if others:
         lines.append("- " + turn.words("profile-line-others", facts=", ".join(others)))
     return lines

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from bot.person.questions.units import NO_PROJECT, PROJECT, Question, units
 from knowledge.condition_kinds import STUDENT, fact_of
@@ -10,6 +10,8 @@ from knowledge.facts import Facts
 from knowledge.situation import STAGE_MEANS
 from knowledge.verdict import Verdict
 from knowledge.vocabulary import vocabulary
+
+OWN_BUSINESS: Final = ("self_employed_status", "sole_proprietor_status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,11 @@ def _names(question: Question) -> set[str]:
 
 
 def unassuming(known: Known) -> Facts:
-    """The facts to show a path for: what is rare and was never asked does not hold.
+    """The facts to show a path for: what is rare or unlikely and was never asked does not hold.
 
     Changes nothing when the questions are over: then no measure of the path waits for such a thing.
     """
     said = {fact_of(word) for word in (*known.facts.statuses, *known.facts.capabilities)}
-    unasked = [word for word in units().rare if word not in said and word not in known.passed]
+    rare = (*units().rare, *units().unlikely, *OWN_BUSINESS)
+    unasked = [word for word in rare if fact_of(word) not in said and word not in known.passed]
     return with_values(known.facts, dict.fromkeys(unasked, False))
