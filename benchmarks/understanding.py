@@ -15,7 +15,7 @@ from bot.person.understanding import Rules
 from knowledge.regions import regions
 
 FOLDER: Final = Path(__file__).parent
-SETS: Final = ("dev", "own", "fresh", "second", "fifth", "sixth", "seventh")
+SETS: Final = ("dev", "own", "fresh", "second", "fifth", "sixth", "seventh", "eighth")
 HOME: Final = "Курганская область"
 _NOT_SCORED: Final = ("corrects", "goal")
 _SAME: Final = (

@@ -11,7 +11,7 @@ from knowledge.regions import Regions
 
 def home(scan: Scan, regions: Regions, region: str) -> Iterator[Found]:
     """`region` and `municipality`; `region`: the one preferred for names held by several."""
-    corrected = _corrected(scan, regions, region)
+    corrected = _corrected(scan, regions, region) or _left(scan, regions, region)
     best = corrected or regions.find(scan.said.text, region)
     if best is None or best.role < Role.FORMER:
         return
@@ -73,6 +73,15 @@ def _corrected(scan: Scan, regions: Regions, region: str) -> PlaceMatch | None:
         return None
     since = scan.said.words[rather[-1].first].start
     return next((one for one in regions.find_all(scan.said.text, region) if one.start >= since), None)
+
+
+def _left(scan: Scan, regions: Regions, region: str) -> PlaceMatch | None:
+    """«хочу переехать из Кургана в Куртамыш»: who wants to leave still lives there."""
+    for one in regions.find_all(scan.said.text, region):
+        first, _ = scan.said.span(one.start, one.end)
+        if among(scan.said.form(first - 1), "home_from") and among(scan.said.form(first - 2), "to_leave"):
+            return one
+    return None
 
 
 def is_denied(before: Sequence[str]) -> bool:

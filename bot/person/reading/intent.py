@@ -147,7 +147,8 @@ def _of_the_path(scan: Scan, found: Collection[Found]) -> Intent | None:
         return "feedback_refused"
     if _has(scan, "my_path") and not _tells_of_self(found):
         return "my_path"
-    if _has(scan, "mentor") and _tells(found) <= 2 and not (wants - {"needs.mentor"}):
+    lacks = {want for want in wants if want.startswith("needs.")}
+    if _has(scan, "mentor") and _tells(found) <= 2 and lacks <= {"needs.mentor"}:
         return "mentor"
     if _is_correction(scan) and not wants and not _has(scan, "question_sure"):
         is_opener = _about_self(found) >= ENOUGH_OF_SELF and not _has(scan, "edit_sure")
