@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 import migrations
 from bot.doctor_messengers import examine_messengers
 from bot.doctor_model import examine_embeddings, examine_model
+from bot.doctor_staff import examine_staff
 from bot.findings import Finding, State
 from bot.organisation import OrganisationError, read_organisation
 from bot.port import port_problem
@@ -34,6 +35,7 @@ def examine(settings: Settings) -> list[Finding]:
         _index,
         _organisation,
         examine_messengers,
+        examine_staff,
         examine_model,
         examine_embeddings,
         _port,

@@ -1,7 +1,7 @@
 """Ask each messenger that has a token who we are; one line says what to do when it does not tell."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import aiohttp
@@ -34,8 +34,28 @@ def examine_messengers(settings: Settings) -> Iterator[Finding]:
                 "note", "tokens", f"{variable} is set, but the organisation does not use {name}", advice
             )
         else:
-            ask = _telegram if name == "telegram" else _vk
+            load, ask = (load_telegram, _telegram) if name == "telegram" else (load_vk, _vk)
+            yield from unloadable(name, load)
             yield asyncio.run(ask(settings, token))
+
+
+def unloadable(name: str, load: Callable[[], None]) -> Iterator[Finding]:
+    """A finding when the library of a messenger cannot be imported."""
+    try:
+        load()
+    except Exception as error:  # noqa: BLE001 - a damaged library fails in any way
+        advice = "run `make setup`, which repairs the environment; the rest works without it"
+        yield Finding("wrong", name, f"its library cannot be loaded ({type(error).__name__})", advice)
+
+
+def load_telegram() -> None:
+    from bot.channels.telegram import quick_import
+
+    quick_import.load_telegram()
+
+
+def load_vk() -> None:
+    import bot.channels.vk.channel  # noqa: F401 - takes seconds
 
 
 def _used(settings: Settings) -> tuple[str, ...]:

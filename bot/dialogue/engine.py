@@ -27,7 +27,7 @@ from bot.dialogue.skills.attachments import describe_attachment
 from bot.dialogue.skills.crisis import attend
 from bot.dialogue.skills.reask import ask_changed_consent
 from bot.dialogue.skills.search import search_for
-from bot.dialogue.skills.start import count_source, opens_something
+from bot.dialogue.skills.start import count_source, greets_first, opens_something
 from bot.dialogue.skills.talk import chat, empty_message, old_button, restarted, too_long, unknown_command
 from bot.dialogue.state import State
 from bot.dialogue.turn import Books, Desk, Turn
@@ -88,7 +88,8 @@ class Engine:
         if before_words and not opens_something(payload):
             return count_source(turn, payload)
         opened = await self._perform(turn.leave(), Action("start", payload))
-        return replace(opened, replies=opened.replies[1:] or opened.replies) if before_words else opened
+        greets = before_words and greets_first(payload) and len(opened.replies) > 1
+        return replace(opened, replies=opened.replies[1:]) if greets else opened
 
     async def _press(self, turn: Turn, raw: str) -> Turn:
         pressed = Action.parse(raw)

@@ -50,7 +50,7 @@ class Started(_Value):
     type: Literal["started"] = "started"
     payload: str = ""
     before_words: bool = False
-    """Words came with the link: they are the next message and get the answer, so this one needs no greeting."""
+    """Words came with the link: they are the next message and get the answer, so this needs no greeting."""
 
 
 Content = Annotated[TextSaid | ButtonPressed | AttachmentSent | Started, Field(discriminator="type")]
@@ -63,7 +63,7 @@ class Incoming(_Value):
     key: str
     content: Content
     sent_at: AwareDatetime | None = None
-    """When the platform says that it was sent, if it does (whole seconds); it may have waited there for days."""
+    """When the platform says that it was sent, if it does (whole seconds); it may have waited for days."""
 
 
 class Notice(_Value):

@@ -23,7 +23,7 @@ def load_telegram() -> None:
 
 
 def import_aiogram() -> None:
-    """Leave its types unbuilt until they are used, but for the two that every answer needs."""
+    """Leave its types unbuilt until they are used."""
     rebuild = BaseModel.__dict__["model_rebuild"]
 
     def not_yet(cls: type[BaseModel], /, **kwargs: Any) -> bool | None:
@@ -42,8 +42,6 @@ def import_aiogram() -> None:
 
     for base in (aiogram.types.TelegramObject, TelegramMethod):
         base.model_rebuild = classmethod(at_first_use)  # type: ignore[method-assign, assignment]
-    aiogram.types.Update.model_rebuild()
-    aiogram.types.Message.model_rebuild()
 
 
 def _call(rebuild: Any, cls: type[BaseModel], kwargs: dict[str, Any]) -> bool | None:

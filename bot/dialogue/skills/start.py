@@ -39,6 +39,11 @@ def opens_something(argument: str) -> bool:
     return argument.partition("-")[0] in ("m", "w", "i")
 
 
+def greets_first(argument: str) -> bool:
+    """Is the first thing said on such a link a greeting, and what it leads to the second?"""
+    return argument.partition("-")[0] in ("m", "w")
+
+
 def count_source(turn: Turn, argument: str) -> Turn:
     """A link of `s-<source>` was followed."""
     kind, _, source = argument.partition("-")

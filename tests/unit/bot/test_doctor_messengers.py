@@ -1,7 +1,7 @@
 import asyncio
 from pathlib import Path
 
-from bot.doctor_messengers import examine_messengers
+from bot.doctor_messengers import examine_messengers, unloadable
 from bot.findings import Finding
 from bot.organisation import PATH
 from bot.settings import Settings
@@ -100,3 +100,14 @@ def _site_only(folder: Path) -> Path:
     lines = [used if line.startswith("channels:") else line for line in shipped]
     file.write_text("\n".join(lines), encoding="utf-8")
     return file
+
+
+def test_a_library_that_cannot_be_loaded_is_a_line_of_its_own() -> None:
+    def broken() -> None:
+        raise ImportError("no module named x")
+
+    (finding,) = unloadable("vk", broken)
+
+    assert (finding.state, finding.about) == ("wrong", "vk")
+    assert "make setup" in finding.advice
+    assert list(unloadable("vk", lambda: None)) == []

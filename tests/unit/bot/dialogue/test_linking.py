@@ -489,3 +489,12 @@ async def test_a_measure_is_shared_by_a_link_into_the_messenger_where_one_talks(
 
         for place, link in ((telegram, "https://t.me/helper?start="), (vk, "https://vk.me/helper?ref=")):
             assert f"{link}m-topblog" in await place.act("share:topblog")
+
+
+async def test_a_place_that_is_linked_is_not_offered_again(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        telegram, _ = await pair(town)
+
+        await telegram.act("link")
+
+        assert "Связать с VK" not in telegram.labels

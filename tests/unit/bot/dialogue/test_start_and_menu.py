@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.dialogue.messages import Started
 from tests.unit.bot.dialogue.conversation import Talk
 
 
@@ -198,3 +199,14 @@ async def test_the_state_of_a_long_talk_stays_small() -> None:
         await talk.write(text)
 
     assert len(talk.state.conversation.model_dump_json()) < 8_000
+
+
+async def test_a_link_that_came_with_words_is_not_greeted_for_the_words_are_answered() -> None:
+    talk = Talk()
+
+    assert await talk.receive(Started(payload="s-vk-post", before_words=True)) == ""
+    assert talk.effects.arrived_from == "vk-post"
+    card = await talk.receive(Started(payload="m-rosmolodezh-granty", before_words=True))
+
+    assert "Росмолодёжь.Гранты" in card
+    assert "ИИ-помощник" not in card

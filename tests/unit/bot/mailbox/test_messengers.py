@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,24 @@ from sqlalchemy import update
 
 from bot.channels.channel import Delivery, Limits, Pace, RawInbox, Received
 from bot.channels.platforms import Platforms
-from bot.dialogue.messages import Address, ChannelName, Incoming, Notice, Outgoing, TextSaid
+from bot.dialogue.messages import (
+    Address,
+    ButtonPressed,
+    ChannelName,
+    Incoming,
+    Notice,
+    Outgoing,
+    TextSaid,
+)
 from bot.dialogue.staff import Role
 from bot.dialogue.state import Order, State
 from bot.errors import StaleTurn
 from bot.mailbox.flight_recorder import FILE, FlightRecorder
+from bot.mailbox.inbox import sweep_inbox
+from bot.mailbox.marks import GARBLED, MANY_GARBLED, MOST_GARBLED
 from bot.mailbox.throttle import BURST
 from bot.mailbox.worker import MOST_STALE
+from bot.messengers import Messenger, Messengers
 from bot.storage.tables import accounts, inbox, outbox, staff_items
 from knowledge.clock import FixedClock
 from tests.talks import APOLOGY, FLOOD_NOTICE, NOON, Talks, echo, open_talks
@@ -43,7 +54,9 @@ class Wire:
         raw = json.loads(received.payload)
         if "may_write" in raw:
             return Notice(address=received.address, key=received.key, may_write=raw["may_write"])
-        return Incoming(address=received.address, key=received.key, content=TextSaid(text=raw["text"]))
+        content = TextSaid(text=raw["text"]) if "text" in raw else ButtonPressed(action=raw["press"])
+        sent_at = datetime.fromisoformat(raw["at"]) if "at" in raw else None
+        return Incoming(address=received.address, key=received.key, content=content, sent_at=sent_at)
 
     def split(self, message: Outgoing) -> Sequence[Outgoing]:
         if "бум" in message.text or self.is_broken:
@@ -356,3 +369,74 @@ async def test_a_link_into_a_messenger_is_had_while_it_is_there() -> None:
 
     assert platforms.deep_link("telegram", "w-1") == "https://t.me/bot?start=w-1"
     assert platforms.deep_link("vk", "w-1") is None
+
+
+async def test_a_button_that_was_tapped_twice_is_answered_once(tmp_path: Path) -> None:
+    platforms, _ = wired()
+
+    async with open_talks(tmp_path, platforms=platforms) as talks:
+        await write(talks, "7", json.dumps({"press": "menu"}), json.dumps({"press": "menu"}))
+        await talks.answered()
+
+        assert await talks.heard_back("7", "telegram") == ["1: ?"]
+        assert [row.state for row in await talks.rows(inbox)] == ["answered", "answered"]
+
+
+async def test_who_wrote_all_day_while_we_were_down_has_flooded_nobody(tmp_path: Path) -> None:
+    platforms, _ = wired()
+    began = NOON - timedelta(hours=5)
+    late = [(began + timedelta(minutes=number)).isoformat() for number in range(BURST + 5)]
+
+    async with open_talks(tmp_path, platforms=platforms) as talks:
+        await write(talks, "7", *(json.dumps({"text": "ты тут?", "at": at}) for at in late))
+        await talks.answered()
+
+        assert len(talks.engine.heard) == len(late)
+
+
+async def test_letters_that_cannot_be_read_are_counted_from_some_number_on(tmp_path: Path) -> None:
+    platforms, _ = wired()
+
+    async with open_talks(tmp_path, platforms=platforms) as talks:
+        for account in range(MOST_GARBLED + 4):
+            await write(talks, str(account), "no json")
+            await talks.answered()
+        items = await talks.rows(staff_items)
+
+        assert [row.text for row in items] == [GARBLED] * MOST_GARBLED + [MANY_GARBLED]
+        assert (items[-1].about, items[-1].account) == ("+4", None)
+
+
+async def test_letters_for_a_messenger_without_a_token_go_after_a_month(tmp_path: Path) -> None:
+    async with open_talks(tmp_path, platforms=Platforms(["telegram"])) as talks:
+        await write(talks, "7", says("ау"))
+        month = NOON + timedelta(days=30, seconds=1)
+        async with talks.database.write() as connection:
+            assert await sweep_inbox(connection, month, ()) == 0
+            assert await sweep_inbox(connection, month - timedelta(seconds=2), ["telegram"]) == 0
+            assert await sweep_inbox(connection, month, ["vk"]) == 0
+            assert await sweep_inbox(connection, month, ["telegram"]) == 1
+
+
+async def test_a_library_that_cannot_be_loaded_is_told_until_it_can(tmp_path: Path) -> None:
+    platforms = Platforms(["telegram", "vk"])
+    broken = [True]
+
+    def load() -> None:
+        if broken[0]:
+            raise ImportError("half a library")
+
+    async with open_talks(tmp_path, platforms=platforms) as talks:
+        telegram = Messenger("telegram", load, Wire)
+        messengers = Messengers([telegram], platforms, talks.mailbox)
+        assert messengers.states() == {"telegram": "loading"}
+        assert messengers.unused == {"vk"}
+        with pytest.raises(ImportError):
+            await messengers.listen(telegram)
+        assert messengers.states() == {"telegram": "library not loaded (ImportError)"}
+
+        broken[0] = False
+        listening = asyncio.ensure_future(messengers.listen(telegram))
+        await telegram.is_open.wait()
+        assert messengers.states() == {"telegram": "ok"}
+        listening.cancel()

@@ -23,7 +23,7 @@ from bot.storage.tables import (
 )
 from knowledge.database import metadata
 from knowledge.facts import Facts
-from tests.talks import NOON, SECRET, Reply, Talks, echo, open_talks, web
+from tests.talks import NOON, SECRET, Reply, Talks, echo, open_talks, said, web
 
 CONSENT = Consent(kind="processing", given=True, version="2026-11", text_hash="ab" * 32, at=NOON)
 FACTS = Facts(
@@ -215,3 +215,18 @@ async def everything_but(talks: Talks, account: str, person_id: str) -> list[str
     mine = await traces_of(talks, account, person_id)
     everything = [f"{table.name}: {row}" for table in tables for row in await talks.rows(table)]
     return [line for line in everything if line not in mine]
+
+
+async def test_a_telegram_number_is_known_after_its_sender_is_forgotten(tmp_path: Path) -> None:
+    state = State(consents=(CONSENT,), person=PERSON, forget=True)
+
+    async with open_talks(tmp_path, becomes(state, state)) as talks:
+        for _ in range(2):  # Telegram did not hear that we have it, and gives it again
+            await talks.mailbox.inbox.record([said("77", "да, удалить", "5001", "telegram")])
+            await talks.answered()
+
+        assert len(talks.engine.heard) == 1
+        assert [(row.account, row.payload, row.key) for row in await talks.rows(inbox)] == [
+            ("-", None, "5001")
+        ]
+        assert await talks.count(accounts) == 0

@@ -73,6 +73,23 @@ async def test_buttons_are_those_that_the_persons_app_has(
     assert (oldest.last.rows, [button.kind for button in oldest.keyboard[0]]) == ((), ["text", "link"])
 
 
+async def test_what_an_app_can_show_is_known_for_letters_from_before_the_start(
+    vk: VkServer, channel: VkChannel, inbox: MemoryInbox, texts: Texts, tmp_path: Path
+) -> None:
+    person = vk.user(3, callback=False, inline=False)
+    async with listening(channel, inbox):
+        await until(lambda: vk.calls.counts["messages.getConversations"])
+        person.say("привет")
+        (letter,) = await inbox.holds(1)
+    restarted = make_channel(vk, texts, tmp_path)
+
+    restarted.read(letter)
+    await restarted.send(_to(Outgoing(text="Куда?", rows=MENU), person.id))
+    await restarted.close()
+
+    assert (person.last.rows, person.keyboard[0][0].kind) == ((), "text")
+
+
 async def test_a_person_of_whom_nothing_is_known_gets_buttons_that_work_everywhere(
     channel: VkChannel, anya: VkUser
 ) -> None:
