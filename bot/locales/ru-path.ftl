@@ -34,6 +34,7 @@ path-rival-topics = дальше от темы
 path-rival-words = дальше от того, чего хочется
 path-rival-needs = закрывает меньше из того, что нужно
 path-rival-stage = меньше подходит к этому этапу
+path-rival-sure = это положено не всем, кто подходит
 path-rival-audience = не так точно по возрасту
 path-rival-surer = туда пускают только после отбора
 path-rival-doubtful = мало надёжных данных

@@ -13,7 +13,7 @@ from bot.path.problem import Candidate, Chosen, Place
 from bot.path.worth import Fit
 
 MOST: Final = 3
-PARTS: Final = ("topics", "words", "needs", "stage", "audience", "doubts")
+PARTS: Final = ("topics", "words", "needs", "stage", "sure", "audience", "doubts")
 """Parts of the fit in the order in which they are told when several differ by as much."""
 PLAIN: Final = {"earliness": "earlier", "effort": "easier", "local": "local"}
 

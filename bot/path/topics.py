@@ -22,9 +22,9 @@ class Share:
         """The share of some points, rounded down."""
         return points * self.part // self.whole
 
-    def is_at_least(self, one_of: int) -> bool:
-        """Is it at least one of so many equal parts?"""
-        return one_of * self.part >= self.whole
+    def is_at_least(self, part: int, whole: int) -> bool:
+        """Is it at least another share?"""
+        return self.part * whole >= part * self.whole
 
 
 def part_of_measure(mine: Set[str], topics: Sequence[str], half: Set[str] = frozenset()) -> Share:
@@ -51,7 +51,7 @@ def is_of_another_field(mine: Set[str], topics: Sequence[str]) -> bool:
     share = part_of_measure(mine, topics)
     if len(topics) >= weights.BROAD_TOPICS:
         return share.part == 0
-    return not share.is_at_least(2 if len(topics) <= weights.NARROW_TOPICS else 4)
+    return not (share.is_at_least(2, 5) if len(topics) <= weights.NARROW_TOPICS else share.is_at_least(1, 4))
 
 
 def _near(topic: str, others: Set[str]) -> int:

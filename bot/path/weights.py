@@ -16,9 +16,10 @@ RESULT_WEEKS: Final = 8
 
 # Fit of a step: points for each part, a thousand in all; what is not known gives half of its part.
 NEEDS: Final = 200
-TOPICS: Final = 325
-WORDS: Final = 325
-STAGE: Final = 100
+TOPICS: Final = 300
+WORDS: Final = 300
+STAGE: Final = 75
+SURE: Final = 75
 AUDIENCE: Final = 50
 
 DOUBTS: Final[Mapping[str, int]] = {
@@ -38,14 +39,14 @@ LOCAL_FORM: Final = 1
 round when the local page is older by `OLDER_YEARS`."""
 OLDER_YEARS: Final = 2
 
-SEATS: Final = (200, 550, 700)
+SEATS: Final = (200, 500, 650)
 """What the first, the second and the third step for one need must be worth; there is no fourth."""
 
 # When is a measure made for another field? The fewer topics it names, the more of it must be the person's.
 FIRST_TOPIC: Final = 3
 """The first topic of a measure says what it is about: it counts so many times."""
 NARROW_TOPICS: Final = 3
-"""So many topics or fewer: half of the measure."""
+"""So many topics or fewer: two fifths of the measure."""
 BROAD_TOPICS: Final = 6
 """From so many topics on, one that is shared will do; between the two a quarter of the measure."""
 NEAR_WORDS: Final = 0.5
@@ -75,6 +76,8 @@ CONTESTS: Final = frozenset({"contest", "grant"})
 """Kinds that one may lose: the result counts from the closing day, and what they give is not certain."""
 COMPETITIVE: Final = CONTESTS | {"scholarship"}
 """Kinds whose money is a hope: somebody else may get it."""
+SURE_KINDS: Final = frozenset({"payment", "housing"})
+"""Money or a home that comes to everybody in some situation of life."""
 NO_INCOME: Final = frozenset({"loan", "subsidy"})
 """Kinds whose sum is not the person's: a debt, or money of an employer."""
 BY_LIFE: Final = frozenset(

@@ -21,6 +21,7 @@ class Fit:
     topics: int
     words: int
     stage: int
+    sure: int
     audience: int
     doubts: int = 0
     form: int = 0
@@ -28,7 +29,7 @@ class Fit:
     @property
     def total(self) -> int:
         """At least 1: what fits at all is worth more than nothing."""
-        points = self.needs + self.topics + self.words + self.stage + self.audience
+        points = self.needs + self.topics + self.words + self.stage + self.sure + self.audience
         return max(points + self.doubts + self.form, 1)
 
 
@@ -59,6 +60,7 @@ class Wishes:
             topics=self._topics(measure, covered),
             words=self._words(measure),
             stage=self._stage(measure),
+            sure=weights.SURE if _is_sure(measure) else 0,
             audience=_audience(measure),
         )
 
@@ -123,6 +125,12 @@ def is_due_by_life(measure: SupportMeasure) -> bool:
     statuses = measure.audience.statuses
     given = measure.kind not in weights.COMPETITIVE | weights.NO_INCOME
     return given and bool(statuses) and weights.BY_LIFE.issuperset(statuses)
+
+
+def _is_sure(measure: SupportMeasure) -> bool:
+    """Does it come to everybody in a situation of life: one of a status, or one that nothing gives?"""
+    by_life = not vocabulary().life_capabilities.keys().isdisjoint(measure.requires)
+    return measure.kind in weights.SURE_KINDS and (by_life or is_due_by_life(measure))
 
 
 def is_reliable(measure: SupportMeasure, today: date, stale_after_months: int) -> bool:

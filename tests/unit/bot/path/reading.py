@@ -45,7 +45,7 @@ def read(measures: Sequence[SupportMeasure], facts: Facts, today: date) -> Probl
         months=HORIZON,
         minutes_a_month=60 * (20 if facts.hours_per_month is None else facts.hours_per_month),
         most_steps=7,
-        seats=(200, 550, 700),
+        seats=(200, 500, 650),
     )
 
 
@@ -183,19 +183,22 @@ def _fit(one: SupportMeasure, facts: Facts, covered: int) -> int | None:
     steps = [abs(order.index(facts.stage) - order.index(stage)) for stage in one.stages if facts.stage]
     if steps and min(steps) == 2:
         return None
-    topics = 162
+    topics = 150
     if facts.topics:
         like = {"volunteering", "local_community"} if "social" in facts.topics else set()
         worth = [1.0 if t in facts.topics else 0.5 if t in like else 0.0 for t in one.topics]
         theirs = (2 * worth[0] + sum(worth)) / (2 + len(worth))
-        if theirs < 0.5:
+        due = one.audience.statuses == ("parent",) and one.kind in ("training", "payment")
+        if theirs < 0.4 and not due:
             return None
         mine = sum(t in one.topics for t in facts.topics) / len(facts.topics)
-        topics = math.floor(162 * theirs + 1e-9) + math.floor(162 * mine + 1e-9)
-    stage = 50 if facts.stage is None or not one.stages else 100 * (facts.stage in one.stages)
+        topics = math.floor(150 * theirs + 1e-9) + math.floor(150 * mine + 1e-9)
+        topics = max(topics, 150 * due)
+    stage = 37 if facts.stage is None or not one.stages else 75 * (facts.stage in one.stages)
     low, high = one.audience.age_min or 0, one.audience.age_max
     young = 0 if high is None else 50 if high - low <= 8 else 25 if high <= 35 else 0
-    return 200 * covered // len(facts.needs) + topics + 162 + stage + young
+    sure = 75 * (one.kind in ("payment", "housing") and one.audience.statuses == ("parent",))
+    return 200 * covered // len(facts.needs) + topics + 150 + stage + sure + young
 
 
 def _benefit(one: SupportMeasure, today: date) -> int:

@@ -406,7 +406,7 @@ def measures(draw: st.DrawFn, id_: str) -> SupportMeasure:
     benefit = {"amount_max": amount, "period": draw(st.sampled_from(["once", "month"])) if amount else None}
     return measure(
         id_,
-        kind=draw(st.sampled_from(["training", "contest", "grant", "loan"])),
+        kind=draw(st.sampled_from(["training", "contest", "grant", "loan", "payment"])),
         needs=draw(st.sampled_from([["money"], ["money", "mentor"], ["space"]])),
         topics=draw(st.sampled_from([["social"], ["sport"], ["social", "sport"]])),
         stages=draw(st.sampled_from([[], ["idea"], ["running"]])),
@@ -418,6 +418,7 @@ def measures(draw: st.DrawFn, id_: str) -> SupportMeasure:
             "age_min": low,
             "age_max": high,
             "applicant": draw(st.sampled_from([["person"], ["team"]])),
+            "statuses": draw(st.sampled_from([[], ["parent"]])),
         },
         benefit=benefit,
         confidence=draw(st.sampled_from(["high", "medium", "low"])),
