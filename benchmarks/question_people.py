@@ -139,6 +139,8 @@ def _statuses(random: Random, age: int, said: Mapping[str, bool]) -> dict[str, b
     works = age >= 18 and random.random() < 0.5
     is_parent = age >= 20 and random.random() < 0.35
     flags |= {word: word == learns for word in STUDY}
+    if learns == "school":
+        flags |= dict.fromkeys(units().without["school"], False)
     flags["employed"] = works
     flags["unemployed"] = not works and age >= 18 and learns is None
     flags["parent"] = is_parent

@@ -12,8 +12,8 @@ from bot.path.candidates import field_of
 from bot.path.problem import Problem, Solution
 from bot.path.request import PlanRequest
 from bot.path.solving import solve
-from bot.person.by_age import settled_by_age
 from bot.person.questions.answering import Known
+from bot.person.questions.certain import certain
 from bot.person.questions.choosing import Draft, Next, World, next_question
 from bot.person.questions.units import Question
 from knowledge.condition_texts import condition_texts
@@ -90,7 +90,7 @@ def walk(
     known = Known(start)
     asked: list[Asked] = []
     for _ in range(MOST_QUESTIONS):
-        known = replace(known, facts=settled_by_age(known.facts, world.today))
+        known = replace(known, facts=certain(known.facts, world.today))
         to_do = choose(known, world)
         if to_do.question is None:
             return Walk(tuple(asked), known)

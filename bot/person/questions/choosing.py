@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from bot.person.by_age import settled_by_age
 from bot.person.questions.answering import Known
+from bot.person.questions.certain import certain
 from bot.person.questions.mattering import matters
 from bot.person.questions.open_conditions import OpenCondition, leading
 from bot.person.questions.opening import opening
@@ -41,7 +41,7 @@ class Next:
 
 def next_question(known: Known, world: World) -> Next:
     """The question that the best possible path waits for; none when it is certain."""
-    known = replace(known, facts=settled_by_age(known.facts, world.today))
+    known = replace(known, facts=certain(known.facts, world.today))
     if first := opening(known):
         return Next(first[0], None, len(first) + USUALLY_MORE)
     draft = world.plan(known.facts)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.person.profile import STUDY, merge
 from bot.person.questions.answering import with_values
-from bot.person.questions.units import OCCUPATION, Question, units
+from bot.person.questions.units import OCCUPATION, PROJECT, Question, units
 from knowledge.condition_kinds import STUDENT, STUDYING
 from knowledge.facts import Facts
 
@@ -17,9 +17,15 @@ _LISTS: Final = ("needs", "topics")
 
 def told(question: Question, read: Read) -> Facts:
     """The facts of an answer in words; what its silence settles is among them."""
-    lights = (None, question.unit) if "topics" in question.also else (question.unit, *question.also)
-    news = reduce(_joined, map(read, lights))
+    news = reduce(_joined, map(read, _lights(question)))
     return _with_silence(news) if OCCUPATION in (question.unit, *question.also) else news
+
+
+def _lights(question: Question) -> tuple[str | None, ...]:
+    """The questions in whose light the answer is read; in none what one lacks and likes is seen best."""
+    if "topics" in question.also:
+        return None, question.unit
+    return ("stage", "hours") if question.unit == PROJECT else (question.unit, *question.also)
 
 
 def _joined(one: Facts, other: Facts) -> Facts:

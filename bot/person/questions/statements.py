@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.person.questions.answering import Known, with_values
+from bot.person.questions.certain import is_of_age
 from bot.person.questions.open_conditions import OpenCondition, leading
 from bot.person.questions.units import CHECKLIST, MOST_CHOICES, SENSITIVE, Question, units
 from bot.person.questions.world import World
@@ -56,7 +57,7 @@ def _filled(keys: tuple[str, ...], most: int, known: Known, world: World) -> tup
         waiting = world.waiting(otherwise, world.plan(otherwise.facts))
         keys += tuple(key for key in _mine(CHECKLIST, world, leading(waiting)) if key not in keys)
         unlikely += tuple(key for one in waiting if one.is_unlikely for key in one.keys)
-    if not set(units().life).isdisjoint(keys):
+    if is_of_age(known.facts, world.today) and not set(units().life).isdisjoint(keys):
         keys = tuple(dict.fromkeys((*keys, *_together(units().life, keys, known, world))))
     return keys[:most]
 

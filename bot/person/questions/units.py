@@ -36,6 +36,7 @@ class Units(BaseModel):
     wishes: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]]
     life: tuple[str, ...]
+    without: Mapping[str, tuple[str, ...]]
     order: tuple[str, ...]
     sensitive: frozenset[str]
     rare: tuple[str, ...]

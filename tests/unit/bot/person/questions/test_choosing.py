@@ -203,3 +203,11 @@ def test_nobody_of_fifteen_is_asked_for_the_work_of_grown_ups() -> None:
     question = asked(known, a_world(a_measure(statuses=("teacher", "parent"))))
 
     assert not {"teacher", "doctor", "scientist"}.intersection(question.items)
+
+
+def test_a_pupil_is_not_asked_about_professions_and_no_more_than_needed_about_family() -> None:
+    pupil = Known(ASKED.model_copy(update={"age": 17, "statuses": {"school": True}}))
+
+    question = asked(pupil, a_world(a_measure(statuses=("teacher", "large_family"))))
+
+    assert question.items == ("large_family",)

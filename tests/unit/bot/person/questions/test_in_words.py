@@ -64,3 +64,9 @@ def test_a_bare_word_answers_what_was_asked_first() -> None:
 
 def test_a_plain_question_is_read_in_its_own_light() -> None:
     assert told(Question("topics", ("it",)), hearing("спорт")).topics == ("sport",)
+
+
+def test_how_far_the_project_is_and_what_time_there_is_are_heard_together() -> None:
+    facts = told(Question("project", ("idea", "5", "10")), hearing("пока идея, часов 10 в месяц"))
+
+    assert (facts.stage, facts.hours_per_month) == ("idea", 10)
