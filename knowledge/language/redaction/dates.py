@@ -36,13 +36,22 @@ class Names:
 
 def days(plain: str) -> list[Day]:
     """Every full date, in order."""
-    found = [Day(*one.span(), _year(one)) for one in pattern("date").finditer(plain)]
+    dates = (one for one in pattern("date").finditer(plain) if not _is_end_of_number(plain, one))
+    found = [Day(*one.span(), _year(one)) for one in dates]
     found += [Day(*one.span(), None) for one in pattern("spoken_date").finditer(plain)]
     for one in pattern("bare_date").finditer(plain):
         day = Day(*one.span(), None)
         if _is_told(plain, day):
             found.append(day)
     return sorted(found, key=lambda day: day.start)
+
+
+def _is_end_of_number(plain: str, found: re.Match[str]) -> bool:
+    """«8 35253 2-11-22» ends as a date would."""
+    is_short = re.fullmatch(r"\d{1,2}-\d{1,2}-\d\d", found[0]) is not None
+    return (
+        is_short and re.search(r"\d[\s)]{1,2}$", plain[max(0, found.start() - 3) : found.start()]) is not None
+    )
 
 
 def births(plain: str, found: Sequence[Day], named: Sequence[Span]) -> Iterator[Span]:

@@ -20,6 +20,9 @@ def documents(plain: str) -> Iterator[Span]:
     """Numbers that have letters among their digits: passports with «№», certificates, foreign accounts."""
     for found in pattern("passport").finditer(plain):
         yield Span(*found.span(), "passport")
+    for name in ("told_passport", "passport_series"):
+        for found in pattern(name).finditer(plain):
+            yield Span(*found.span("number"), "passport")
     for found in pattern("certificate").finditer(plain):
         if _cue(plain, *found.span(), 0) == "passport":
             yield Span(*found.span(), "passport")

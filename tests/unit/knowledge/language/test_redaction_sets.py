@@ -33,7 +33,7 @@ def test_titles_of_measures_stay_whole() -> None:
 
 
 def _share(held: list[bool]) -> float:
-    return sum(held) / len(held)
+    return sum(held) / len(held) if held else 1
 
 
 def _is_sound(message: Message) -> bool:
