@@ -23,6 +23,7 @@ from bot.dialogue.messages import ChannelName
 from bot.dialogue.turn import Books, DeepLink, Sharing
 from bot.errors import SettingsError
 from bot.knowledge_desk import KnowledgeDesk
+from bot.language_model import embedding_endpoint, language_model
 from bot.mailbox import flight_recorder
 from bot.mailbox.flight_recorder import FlightRecorder
 from bot.mailbox.mailbox import open_mailbox
@@ -45,7 +46,7 @@ from bot.storage.shared_paths import SharedPaths
 from bot.storage.states import States
 from bot.texts import russian
 from knowledge.catalogue import Catalogue
-from knowledge.clock import Clock
+from knowledge.clock import Clock, local_day
 from knowledge.database import Database
 from knowledge.regions import regions
 from knowledge.search.retriever import Retriever
@@ -100,11 +101,11 @@ def _parts(
     recorder: FlightRecorder,
     limits: Paces,
 ) -> Parts:
-    if settings.embeddings == "openai":
-        log.warning("embeddings-local-only")  # the endpoint's vectors come with the language model
     metrics, catalogue = Metrics(), Catalogue(database, clock)
     home_region = settings.region or regions().regions[0]
     retriever = Retriever(settings.chroma_folder, regions(), settings.chroma_url)
+    if (endpoint := embedding_endpoint(settings, _redacted, metrics)) is not None:
+        retriever.ask_endpoint(endpoint)
     desk = KnowledgeDesk(
         catalogue=catalogue,
         retriever=retriever,
@@ -164,6 +165,12 @@ def _parts(
         metrics=metrics,
         clock=clock,
         messengers=several,
+        model=language_model(
+            settings,
+            organisation.tokens,
+            partial(local_day, clock, regions().timezone(home_region)),
+            metrics,
+        ),
         staff_watch=StaffWatch(
             database=database,
             clock=clock,
@@ -182,6 +189,12 @@ def _sharing(settings: Settings, organisation: Organisation) -> Sharing | None:
     if base is None or "web" not in organisation.channels:
         return None
     return Sharing(new_code, lambda code: f"{base.rstrip('/')}/p/{code}")
+
+
+def _redacted(text: str) -> str:
+    from knowledge.language.redaction import redact  # loads its models at first use
+
+    return redact(text).text
 
 
 def _deep_links(

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -27,8 +27,12 @@ from bot.supervision import Supervisor
 from knowledge.catalogue import Catalogue
 from knowledge.clock import Clock
 from knowledge.database import Database
+from knowledge.language.model.port import NoModel
 from knowledge.search.retriever import Retriever
 from knowledge.shipped import bring_in_shipped
+
+if TYPE_CHECKING:
+    from knowledge.language.model.openai_model import OpenAiModel
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +40,8 @@ TURNS_END_SECONDS: Final = 11.0
 """How long turns under way may take after a stop; what is cut then is answered after the next start."""
 INDEX_SECONDS: Final = (2.0, 60.0)
 """Chroma waits at least and at most so long."""
+MODEL_SECONDS: Final = (1.0, 60.0)
+"""So does the library of the language model."""
 
 Start = Callable[[str, Callable[[], Awaitable[None]]], asyncio.Task[None]]
 
@@ -54,6 +60,7 @@ class Parts:
     metrics: Metrics
     clock: Clock
     messengers: Messengers
+    model: OpenAiModel | NoModel
     staff_watch: StaffWatch
 
     async def report(self) -> tuple[bool, Mapping[str, str]]:
@@ -66,6 +73,7 @@ class Parts:
             database = "ok"
         catalogue = "loaded" if self.desk.is_loaded else "loading"
         parts: dict[str, str] = {"database": database, "catalogue": catalogue, "index": self.retriever.state}
+        parts["model"] = self.model.state
         return database == "ok" and self.desk.is_loaded, parts | dict(self.messengers.states())
 
     async def refresh(self) -> None:
@@ -138,6 +146,7 @@ class App:
             **senders,
             "catalogue": self.parts.desk.watch,
             "index": self._index,
+            "model": self._model,
             "staff": self.parts.staff_watch.run,
             "sweeper": partial(keep_swept, self.parts.database, self.parts.clock, there.unused),
         }
@@ -148,6 +157,11 @@ class App:
         await self.parts.messengers.opened(*INDEX_SECONDS)
         await self.parts.path_desk.warm()
         await self.parts.retriever.run()
+
+    async def _model(self) -> None:
+        """Its library takes a second, too; until it is there every call is absent."""
+        await self.parts.messengers.opened(*MODEL_SECONDS)
+        await self.parts.model.run()
 
     def _start_messengers(self, start: Start) -> list[asyncio.Task[None]]:
         there = self.parts.messengers
