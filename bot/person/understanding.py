@@ -93,6 +93,18 @@ class Understands(Protocol):
     ) -> Understanding: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Facts of the writer (`kept`) and of the one for whom is looked; `told`: what says who that is."""
+
+    said: Scan
+    meant: Intent
+    kept: tuple[Found, ...]
+    theirs: tuple[Found, ...]
+    whom: SeekingFor
+    told: Sought | None
+
+
 class Rules:
     """Understanding by rules. `home_region`: the one preferred for place names held by several."""
 
@@ -104,6 +116,11 @@ class Rules:
         danger = crisis_in(text)
         if danger is not None and danger != "soft":
             return Understanding(normalise(text), "crisis", Facts())
+        read = self._reading(text, asked, known)
+        writers = _of_writer(read)
+        return writers if read.whom == "self" else _with_sought(writers, read)
+
+    def _reading(self, text: str, asked: str | None, known: Facts | None) -> _Reading:
         before = (known.seeking_for if known else None) or "self"
         said = scan(text, asked, is_spoken_of=before != "self")
         found = self._found(said)
@@ -111,26 +128,13 @@ class Rules:
         whom = told.whom if told else before
         theirs = self._theirs(said) if whom != "self" else []
         meant = intent(said, [*found, *theirs])
-        kept = [one for one in found if _is_kept(one, meant)]
-        by_words = [Found(ASKED, told.whom, told.first, told.last, told.certain)] if told else []
-        read = Understanding(
-            text=said.said.text,
-            intent=meant,
-            facts=facts_of(kept),
-            evidence=tuple(_evidence(said, one, kept) for one in (*by_words, *kept)),
-            sure=is_sure(said, meant, kept),
-        )
-        if whom == "self":
-            return replace(read, news=_named(read.facts, whom) if told else read.facts)
-        told_of = [one for one in theirs if _is_kept(one, meant)]
-        shared = [one for one in kept if belongs_to_sought(said, one, whom, is_told=told is not None)]
-        return replace(
-            read,
-            seeking_for=whom,
-            about=facts_of(told_of),
-            news=_named(facts_of([*shared, *told_of]), whom, is_told=told is not None),
-            evidence=read.evidence
-            + tuple(replace(_evidence(said, one, told_of), is_theirs=True) for one in told_of),
+        return _Reading(
+            said=said,
+            meant=meant,
+            kept=tuple(one for one in found if _is_kept(one, meant)),
+            theirs=tuple(one for one in theirs if _is_kept(one, meant)),
+            whom=whom,
+            told=told,
         )
 
     def _theirs(self, said: Scan) -> list[Found]:
@@ -171,6 +175,35 @@ class ByRules:
         self, text: str, asked: str | None = None, known: Facts | None = None
     ) -> Understanding:
         return self._rules.understand(text, asked, known)
+
+
+def _of_writer(read: _Reading) -> Understanding:
+    """The understanding of a message whose writer looks for himself."""
+    told = read.told
+    whom = [Found(ASKED, told.whom, told.first, told.last, told.certain)] if told else []
+    facts = facts_of(read.kept)
+    return Understanding(
+        text=read.said.said.text,
+        intent=read.meant,
+        facts=facts,
+        evidence=tuple(_evidence(read.said, one, read.kept) for one in (*whom, *read.kept)),
+        sure=is_sure(read.said, read.meant, read.kept),
+        news=_named(facts, "self") if told else facts,
+    )
+
+
+def _with_sought(writers: Understanding, read: _Reading) -> Understanding:
+    """The understanding with what is told of the one for whom is looked, whose the profile is."""
+    is_told = read.told is not None
+    shared = [one for one in read.kept if belongs_to_sought(read.said, one, read.whom, is_told=is_told)]
+    theirs = (replace(_evidence(read.said, one, read.theirs), is_theirs=True) for one in read.theirs)
+    return replace(
+        writers,
+        seeking_for=read.whom,
+        about=facts_of(read.theirs),
+        news=_named(facts_of([*shared, *read.theirs]), read.whom, is_told=is_told),
+        evidence=(*writers.evidence, *theirs),
+    )
 
 
 def _told(said: Sought | None, known: Facts | None) -> Sought | None:
