@@ -10,6 +10,7 @@ from knowledge.language.redaction.surroundings import Surroundings
 
 _MOST_WORDS: Final = 4
 _SHORTEST: Final = 2
+_LONGEST_SAYING: Final = 3
 
 
 class Context:
@@ -40,9 +41,7 @@ class Context:
         words = self._words[number : number + count]
         if self._bears_name(number) and may_be_genitive(words[0].plain):
             return True
-        spellings = product(*(nominatives(word.plain) for word in words[:_MOST_WORDS]))
-        is_famous = any(" ".join(spelling) in self._lexicon.famous_people for spelling in spellings)
-        return is_famous and not self._is_expected(number)
+        return self._is_saying(words) and not self._is_expected(number)
 
     def is_private_surname(self, start: int, *, has_dots: bool) -> bool:
         """Whether the word there, beside initials, is a private person's surname."""
@@ -123,7 +122,7 @@ class Context:
         if self._is_told(number):
             return False
         is_titled = self._around.is_quoted(number) or self._around.follows(number, self._lexicon.things)
-        return is_titled or self._bears_name(number)
+        return is_titled or self._bears_name(number) or self._is_in_saying(number)
 
     def _is_somewhere(self, number: int) -> bool:
         """A place, or a street: «на Карельцева»."""
@@ -133,6 +132,22 @@ class Context:
     def _bears_name(self, number: int) -> bool:
         is_on_behalf = number > 1 and self._words[number - 2].plain in self._lexicon.on_behalf
         return not is_on_behalf and self._around.follows(number, self._lexicon.after)
+
+    def _is_saying(self, words: Sequence[Word]) -> bool:
+        """Whether the words, in any case, are somebody well-known: «Ивана Грозного», «Машу и Медведя»."""
+        if not 1 < len(words) <= _LONGEST_SAYING:
+            return False
+        if nominatives(words[0].plain).isdisjoint(self._lexicon.famous_starts):
+            return False
+        spellings = product(*(nominatives(word.plain) for word in words))
+        return any(" ".join(spelling) in self._lexicon.famous_people for spelling in spellings)
+
+    def _is_in_saying(self, number: int) -> bool:
+        """Whether the word is one of such words."""
+        starts = range(max(0, number - _LONGEST_SAYING + 1), number + 1)
+        ends = range(number + 1, number + _LONGEST_SAYING + 1)
+        runs = (self._words[start:end] for start in starts for end in ends)
+        return not self._is_told(number) and any(self._is_saying(run) for run in runs)
 
     def _is_famous(self, word: Word) -> bool:
         return not nominatives(word.plain).isdisjoint(self._lexicon.famous)

@@ -62,6 +62,11 @@ class NameLexicon(BaseModel):
     latin: Latin
 
     @cached_property
+    def famous_starts(self) -> frozenset[str]:
+        """The first words of `famous_people`."""
+        return frozenset(words.split()[0] for words in self.famous_people)
+
+    @cached_property
     def after(self) -> Words:
         """Words before somebody whose name a thing bears."""
         return Words(self.named_after)

@@ -40,19 +40,17 @@ def _whole(words: Sequence[Word], plain: str, context: Context) -> Iterator[Span
     """Several words that make a name together, and single ones that need no help."""
     index = 0
     while index < len(words):
-        count = _length(words, index, plain, context)
-        if count:
+        count = _length(words, index, plain)
+        is_name = context.is_single_name(index) if count == 1 else not context.is_public_person(index, count)
+        if is_name:
             yield Span(words[index].start, words[index + count - 1].end, "name")
-        index += max(count, 1)
+        index += count
 
 
-def _length(words: Sequence[Word], index: int, plain: str, context: Context) -> int:
-    """How many words from here on are one name; 0 if none."""
+def _length(words: Sequence[Word], index: int, plain: str) -> int:
+    """How many words from here on make a full name; 1 if none."""
     most = _adjoining(words, index, plain)
-    for count in range(most, 1, -1):
-        if _is_full_name(words[index : index + count]):
-            return 0 if context.is_public_person(index, count) else count
-    return int(context.is_single_name(index))
+    return next((count for count in range(most, 1, -1) if _is_full_name(words[index : index + count])), 1)
 
 
 def _adjoining(words: Sequence[Word], index: int, plain: str) -> int:
