@@ -101,7 +101,7 @@ class Answering:
             return "dead", self._dead(letter, loaded, "unreadable")
         if isinstance(incoming, Notice):
             return "notice", self._quiet(letter, incoming.may_write)
-        if self._taps.is_second(letter.id, incoming, letter.received_at):
+        if self._is_bounce(letter, incoming):
             return "bounce", self._quiet(letter)
         verdict = "heard" if loaded.state.role else self._throttle.judge(incoming, _came_at(incoming, letter))
         if verdict == "silent":
@@ -109,6 +109,11 @@ class Answering:
         if verdict == "warned":
             return "flood", self._said(letter, loaded, self._flood_notice)
         return await self._think(letter, loaded, incoming)
+
+    def _is_bounce(self, letter: Letter, incoming: Incoming) -> bool:
+        """A second tap on a messenger's button; the site's page sees to it itself."""
+        is_pushed = self._platforms.get(letter.address.channel) is not None
+        return is_pushed and self._taps.is_second(letter.id, incoming, letter.received_at)
 
     def _read(self, letter: Letter) -> Incoming | Notice | None:
         try:

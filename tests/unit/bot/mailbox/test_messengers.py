@@ -24,6 +24,7 @@ from bot.dialogue.messages import (
 from bot.dialogue.staff import Role
 from bot.dialogue.state import Order, State
 from bot.errors import StaleTurn
+from bot.mailbox.bell import heard
 from bot.mailbox.flight_recorder import FILE, FlightRecorder
 from bot.mailbox.inbox import sweep_inbox
 from bot.mailbox.marks import GARBLED, MANY_GARBLED, MOST_GARBLED
@@ -380,6 +381,24 @@ async def test_a_button_that_was_tapped_twice_is_answered_once(tmp_path: Path) -
 
         assert await talks.heard_back("7", "telegram") == ["1: ?"]
         assert [row.state for row in await talks.rows(inbox)] == ["answered", "answered"]
+
+
+async def test_what_a_turn_orders_for_another_messenger_is_rung_there_at_once(tmp_path: Path) -> None:
+    platforms, _ = wired()
+
+    async def nothing(_connection: object, _turn: object, _order: object) -> None:
+        pass
+
+    async def ordering(incoming: Incoming, state: State) -> tuple[State, list[Outgoing]]:
+        return state.model_copy(update={"orders": (Order(),)}), [Outgoing(text="сделано")]
+
+    async with (
+        open_talks(tmp_path, ordering, platforms=platforms, clerks={Order: nothing}) as talks,
+        talks.mailbox.bell.listening("telegram") as ear,
+    ):
+        await talks.say("anna", "сделай")
+
+        assert await heard(ear, 10)
 
 
 async def test_who_wrote_all_day_while_we_were_down_has_flooded_nobody(tmp_path: Path) -> None:
