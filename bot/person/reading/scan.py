@@ -9,6 +9,7 @@ from bot.person.reading.lexicon import phrase_index, repairs
 from bot.person.reading.message import Message, message
 from bot.person.reading.owners import owners
 from bot.person.reading.patterns import Hit
+from bot.person.reading.tables import among
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Scan:
             first, length = len(bounds), len(tuple(words))
             bounds += [(first, first + length)] * length
         return tuple(bounds)
+
+    @cached_property
+    def breaks(self) -> tuple[int, ...]:
+        """Where «а», «но» and the like stand."""
+        return tuple(index for index, word in enumerate(self.said.words) if among(word.form, "breaks"))
 
     def of_another(self, index: int) -> bool:
         """Is a word said of somebody else?"""

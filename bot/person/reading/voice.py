@@ -1,5 +1,6 @@
 """In what voice something is said: is it so, denied, over, wished for, supposed, or of somebody else?"""
 
+from bisect import bisect_left, bisect_right
 from enum import Enum
 from typing import Final
 
@@ -55,8 +56,7 @@ def is_denied(scan: Scan, hit: Hit, first: int, last: int) -> bool:
 def part(scan: Scan, hit: Hit) -> tuple[int, int]:
     """The part of the clause between «а», «но» and the like around a phrase."""
     first, last = scan.clause(hit.first)
-    forms = [scan.said.form(at) for at in range(first, last)]
-    starts = [first + at for at, form in enumerate(forms) if among(form, "breaks")]
-    begin = max((start for start in starts if start <= hit.first), default=first)
-    end = min((start for start in starts if start >= hit.last), default=last)
+    before, after = bisect_right(scan.breaks, hit.first), bisect_left(scan.breaks, hit.last)
+    begin = max(first, scan.breaks[before - 1]) if before else first
+    end = min(last, scan.breaks[after]) if after < len(scan.breaks) else last
     return begin, max(end, hit.last)
