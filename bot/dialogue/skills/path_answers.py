@@ -105,9 +105,8 @@ async def told(turn: Turn, text: str) -> Turn | None:
 
     news = told_of(now.question, lambda asked: concluded(read(asked).news))
     said = read(now.question.unit)
-    return await _by_intent(turn, now, said) or await _by_facts(
-        turn, now, _with_own_words(news, now.question, text), text
-    )
+    news = _with_own_words(news, now.question, said)
+    return await _by_intent(turn, now, said) or await _by_facts(turn, now, news, text)
 
 
 async def _by_intent(turn: Turn, now: Waiting, said: Understanding) -> Turn | None:
@@ -143,17 +142,17 @@ async def _by_facts(turn: Turn, now: Waiting, news: Facts, text: str) -> Turn | 
     return await after_answer(pass_over(turn, Question(now.question.unit, rest)), acknowledged)
 
 
-def _with_own_words(news: Facts, question: Question, text: str) -> Facts:
+def _with_own_words(news: Facts, question: Question, said: Understanding) -> Facts:
     """What somebody wants, in their own words, tells more than needs and topics do."""
     if question.unit != "needs" or not {"needs", "topics"} & news.model_fields_set:
         return news
-    goal = own_words(text)
+    goal = own_words(said)
     return merge(news, Facts(goal=goal)) if goal else news
 
 
 def _spoken(news: Facts) -> Facts:
-    """What is told back: beside what holds, all that follows from silence goes unsaid."""
-    said = news.model_dump(exclude_unset=True)
+    """What is told back: what follows from silence goes unsaid beside what holds, and so do their own words."""
+    said = news.model_dump(exclude_unset=True, exclude={"goal"})
     for group in ("statuses", "capabilities"):
         if holds := {word: True for word, flag in said.get(group, {}).items() if flag}:
             said |= {group: holds}
