@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from knowledge.language.redaction.lexicon import lexicon
-from knowledge.language.redaction.redact import find_spans, with_placeholders
+from knowledge.language.redaction.redacting import find_spans, with_placeholders
 from knowledge.language.redaction.span import Kind, Redacted, Span
 from knowledge.language.words import lemmas
 
