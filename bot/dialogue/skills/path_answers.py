@@ -151,7 +151,7 @@ def _with_own_words(news: Facts, question: Question, said: Understanding) -> Fac
 
 
 def _spoken(news: Facts) -> Facts:
-    """What is told back: what follows from silence goes unsaid beside what holds, and so do their own words."""
+    """What is told back: what follows from silence goes unsaid beside what holds, and so do own words."""
     said = news.model_dump(exclude_unset=True, exclude={"goal"})
     for group in ("statuses", "capabilities"):
         if holds := {word: True for word, flag in said.get(group, {}).items() if flag}:
