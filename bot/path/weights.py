@@ -78,12 +78,14 @@ COMPETITIVE: Final = CONTESTS | {"scholarship"}
 """Kinds whose money is a hope: somebody else may get it."""
 SURE_KINDS: Final = frozenset({"payment", "housing"})
 """Money or a home that comes to everybody in some situation of life."""
+NO_MONEY: Final = frozenset({"travel", "consultation", "space", "volunteering"})
+"""Kinds that may save money (a discount, free help) but are no answer to who needs money."""
 NO_INCOME: Final = frozenset({"loan", "subsidy"})
 """Kinds whose sum is not the person's: a debt, or money of an employer."""
 BY_LIFE: Final = frozenset(
     {
         *("parent", "large_family", "young_family", "orphan", "disabled", "veteran", "svo_family"),
-        *("unemployed", "teacher", "doctor"),
+        *("teacher", "doctor"),
     }
 )
 """What is meant for these alone, and is neither won nor lent, is due to them whatever their field is."""

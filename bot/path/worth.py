@@ -46,8 +46,9 @@ class Wishes:
 
     def covered(self, measure: SupportMeasure) -> frozenset[str]:
         """The needs that it fills: of those stated (all, when none is); its own, when it was asked for."""
-        covered = self.needs.intersection(measure.needs)
-        return frozenset(measure.needs) if measure.id in self.wanted and not covered else covered
+        filled = frozenset(need for need in measure.needs if need != "money" or brings_money(measure))
+        covered = self.needs & filled
+        return filled if measure.id in self.wanted and not covered else covered
 
     def fit(self, measure: SupportMeasure) -> Fit | None:
         """Points of fit; None for what fills none of the needs or is made for others."""
@@ -118,6 +119,11 @@ def wishes_of(facts: Facts, closeness: Mapping[str, float], wanted: frozenset[st
         needs_are_stated=bool(facts.needs),
         wanted=wanted,
     )
+
+
+def brings_money(measure: SupportMeasure) -> bool:
+    """Is it money, and not a discount or free help?"""
+    return measure.kind not in weights.NO_MONEY
 
 
 def is_due_by_life(measure: SupportMeasure) -> bool:

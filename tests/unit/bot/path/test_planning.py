@@ -311,6 +311,13 @@ def test_what_is_due_by_the_situation_in_life_comes_whatever_the_field() -> None
     assert ids(path) == ["benefit"]
 
 
+def test_a_discount_is_no_answer_to_who_needs_money() -> None:
+    ticket = measure("ticket", kind="travel", needs=["money", "travel"])
+
+    assert planned([ticket]).steps == ()
+    assert planned([ticket], needs=["money", "travel"]).steps[0].covers == ("travel",)
+
+
 def test_without_topics_the_words_decide_what_is_of_another_field() -> None:
     known = [measure("pottery"), measure("cattle", topics=["agriculture"])]
     facts = Facts(needs=("money",))
