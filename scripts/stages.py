@@ -18,6 +18,7 @@ from tests.running import Page, running
 
 StageName = Literal["site", "telegram", "vk"]
 TOKEN: Final = "0123456789abcdef" * 2
+ADDRESS: Final = "https://consultant.example"
 NO_CHROMA: Final = "http://127.0.0.1:9"
 """Search by words alone: whether Chroma's neighbours arrive in time depends on the machine."""
 PERSON: Final = 700001
@@ -41,7 +42,7 @@ async def stage(name: StageName, folder: Path, now: str) -> AsyncIterator[Stage]
     common = {"LOG_LEVEL": "ERROR", "CHROMA_URL": NO_CHROMA}
     async with aiohttp.ClientSession() as session:
         if name == "site":
-            async with running(folder, "--now", now, **common) as consultant:
+            async with running(folder, "--now", now, **common, PUBLIC_URL=ADDRESS) as consultant:
                 yield SiteStage(Page(session, token=TOKEN), consultant.base)
         elif name == "telegram":
             async with TelegramServer() as telegram:

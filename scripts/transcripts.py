@@ -6,6 +6,7 @@ the same words on the site, in Telegram and in VK.
 """
 
 import asyncio
+import re
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -20,6 +21,8 @@ from scripts.stages import Stage, StageName, stage
 ROOT: Final = Path(__file__).parents[1]
 TALKS: Final = Path(__file__).with_name("talks")
 WRITTEN: Final = ROOT / "docs" / "transcripts"
+CODE: Final = re.compile(r"/p/[\w-]{22}")
+"""The page of a path has another address each time."""
 
 
 class Step(BaseModel):
@@ -68,7 +71,7 @@ async def play(talk: Talk, where: StageName, folder: Path) -> str:
         lines += await person.start()
         for step in talk.steps:
             lines += await _step(person, step)
-    return "\n".join(lines).rstrip() + "\n"
+    return CODE.sub("/p/…", "\n".join(lines)).rstrip() + "\n"
 
 
 async def _step(person: Stage, step: Step) -> list[str]:

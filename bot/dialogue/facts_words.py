@@ -63,16 +63,16 @@ def work_phrases(facts: Facts, texts: Texts) -> list[str]:
     return said or ([texts("fact-no-work", who=form(facts))] if known.get("employed") is False else [])
 
 
-def positive_phrases(facts: Facts, texts: Texts) -> list[str]:
-    """Of all that is neither age, place, study nor work what holds."""
+def positive_phrases(facts: Facts, texts: Texts, titles: Mapping[str, str] = NOTHING) -> list[str]:
+    """Of all that is neither age, place, study nor work what holds; `titles` of measures, by id."""
     flags = {
         group: {word: True for word, holds in getattr(facts, group).items() if holds}
         for group in ("statuses", "capabilities", "confirmed")
     }
-    return other_phrases(facts.model_copy(update=flags), texts)
+    return other_phrases(facts.model_copy(update=flags), texts, titles)
 
 
-def other_phrases(facts: Facts, texts: Texts) -> list[str]:
+def other_phrases(facts: Facts, texts: Texts, titles: Mapping[str, str] = NOTHING) -> list[str]:
     """All that is neither age, place, study nor work; nothing that is held is left out."""
     labels = {**vocabulary().applicant, **vocabulary().all_capabilities}
     said = [
@@ -89,7 +89,8 @@ def other_phrases(facts: Facts, texts: Texts) -> list[str]:
     said += [vocabulary().needs[word] for word in facts.needs]
     said += [vocabulary().topics[word] for word in facts.topics]
     said += [vocabulary().applicant[word] for word in facts.apply_as]
-    return [*said, *_more(facts, texts)]
+    has = (texts("fact-has", measure=escape(titles.get(id_, id_))) for id_ in facts.has)
+    return [*said, *_more(facts, texts), *has]
 
 
 def fact_label(key: str, facts: Facts, texts: Texts, titles: Mapping[str, str] = NOTHING) -> str:
@@ -134,7 +135,7 @@ def _more(facts: Facts, texts: Texts) -> list[str]:
         said.append(texts("fact-goal", goal=escape(facts.goal)))
     if facts.hours_per_month is not None:
         said.append(texts("fact-hours", hours=grouped(facts.hours_per_month)))
-    return [*said, *(texts("fact-has", measure=id_) for id_ in facts.has)]
+    return said
 
 
 def _not(label: str, texts: Texts) -> str:

@@ -68,7 +68,9 @@ def marked(turn: Turn, id_: str, what: What) -> Turn:
     """The turn after the person said this of a measure; what was said of it before is over."""
     path = turn.person.path
     step = next((one for one in path.shown if one.id == id_), ShownStep(id=id_))
-    mark = StepMark(id=id_, what=what, at=turn.now, start=step.start, finish=step.finish)
+    now = month_of(turn.today)
+    start = now if step.start is None else min(step.start, now)  # who says so has applied by now
+    mark = StepMark(id=id_, what=what, at=turn.now, start=start, finish=step.finish)
     kept = tuple(one for one in path.marks if one.id != id_)
     return _with(turn, path.model_copy(update={"marks": (*kept, mark)[-MOST:]}))
 

@@ -67,7 +67,8 @@ def _line(turn: Turn, number: int, one: Step) -> str:
         told = [turn.words("path-under-way"), when_answered(turn, one)]
     else:
         sum_ = benefit_sum(measure.benefit, turn.desk.texts) if one.income_rub else None
-        told = [when_to_apply(turn, one), ", ".join([*([sum_] if sum_ else []), *_marks(turn, one)])]
+        loan = [turn.words("path-loan")] if measure.kind == "loan" else []
+        told = [when_to_apply(turn, one), ", ".join([*([sum_] if sum_ else []), *loan, *_marks(turn, one)])]
     return " · ".join(filter(None, [f"**{number}. {escape(measure.title)}**", *told]))
 
 

@@ -12,9 +12,9 @@ from bot.dialogue.skill import Skill
 from bot.dialogue.skills.path_questions import go_on, show
 from bot.dialogue.turn import Row, Turn
 from bot.path.path import Path
-from bot.person.by_age import settled_by_age
 from bot.person.profile import is_child
 from bot.person.questions.answering import unassuming
+from bot.person.questions.certain import certain
 from knowledge.facts import Facts
 
 STEPS_IN_ROW: Final = 4
@@ -72,7 +72,7 @@ async def planned(turn: Turn) -> Path | None:
 
 def _to_plan_for(turn: Turn) -> Facts:
     """What is known, with what it settles and without what is too rare to be assumed."""
-    return settled_by_age(unassuming(known(turn)), turn.today)
+    return certain(unassuming(known(turn)), turn.today)
 
 
 async def more(turn: Turn, argument: str) -> Turn:

@@ -96,7 +96,8 @@ def _lines(turn: Turn) -> list[str]:
         for what, keys in GROUPS.items()
         if (known := known_of(turn, what))
     ]
-    others = positive_phrases(turn.facts, turn.desk.texts)
+    titles = {id_: one.title for id_ in turn.facts.has if (one := turn.desk.knowledge.measure(id_))}
+    others = positive_phrases(turn.facts, turn.desk.texts, titles)
     if others:
         lines.append("- " + turn.words("profile-line-others", facts=", ".join(others)))
     return lines
