@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.dialogue.actions import action
+from bot.dialogue.markup_text import bold
 from bot.dialogue.messages import Button
 from bot.dialogue.path_changes import changes_told
 from bot.dialogue.path_marks import REMOVED, marks, of_kind, remember_shown, unmarked
@@ -20,6 +21,8 @@ from knowledge.facts import Facts
 STEPS_IN_ROW: Final = 4
 MOST_BUTTONS: Final = 10
 """In one message of VK: what has no room stands behind «Ещё»."""
+MOST_REMOVED: Final = 4
+"""Shown to be brought back, the newest; the list goes on as they come back."""
 ANEW: Final = "anew"
 """Ask again what was passed over; what is known is not asked."""
 
@@ -54,7 +57,7 @@ async def shown(turn: Turn, said: str = "") -> Turn:
     """Say the path; `said`: what has just been done about it."""
     found = await planned(turn)
     if found is None:
-        return (turn.say(said) if said else turn).then("path")
+        return turn.then("path")
     changed = await changes_told(turn, _to_plan_for(turn))
     stays = turn.words("path-rest-stays") if said and found.steps and not changed else ""
     parts = [" ".join(filter(None, [said, changed or stays])), overview(turn, found)]
@@ -91,15 +94,17 @@ async def removed(turn: Turn, argument: str) -> Turn:
     out = of_kind(turn.person.path, *REMOVED)
     if argument in out:
         measure = turn.desk.knowledge.measure(argument)
-        title = measure.title if measure else argument
+        title = bold(measure.title if measure else argument)
         return await shown(unmarked(turn, [argument]), turn.words("path-brought-back", title=title))
     known_ones = [(id_, one) for id_ in out if (one := turn.desk.knowledge.measure(id_))]
     if not known_ones:
         return turn.then("path-show")
-    newest = known_ones[-MOST_BUTTONS + 2 :]
     return turn.visited("back-in").say(
         turn.words("path-removed"),
-        *([Button(label=one.title, action=action("back-in", id_))] for id_, one in newest[-4:]),
+        *(
+            [Button(label=one.title, action=action("back-in", id_))]
+            for id_, one in known_ones[-MOST_REMOVED:]
+        ),
         [turn.button("button-path-all", "path-show"), turn.button("button-menu", "menu")],
     )
 
