@@ -12,6 +12,8 @@ from knowledge.facts import SeekingFor
 
 ASKED: Final = "seeking_for"
 KINDS: Final[tuple[SeekingFor, ...]] = ("son", "daughter", "child", "him", "her", "another", "group")
+FIRST_WORDS: Final = 3
+"""«У меня сын 17 лет», «я мама, дочке 16»: so many words may stand before whom a message is about."""
 _UNSAID: Final[dict[SeekingFor, SeekingFor]] = {"child": "daughter", "another": "her"}
 """What «ей», «она» make of a word that says nothing of the sex."""
 
@@ -35,11 +37,14 @@ def sought(scan: Scan, found: Collection[Found]) -> Sought | None:
         return _told(scan, outright[0])
     if own := scan.hits("people.sought_self"):
         return Sought("self", certain=True, first=own[0].first, last=own[0].last)
+    perhaps = [hit for hit in scan.hits("people.sought_perhaps") if hit.first <= FIRST_WORDS]
+    if perhaps and scan.has("people.their_wish") and not scan.has("people.own_wish_alone"):
+        return _told(scan, perhaps[0])
     if scan.has("people.own_wish"):
         return None
     if told := scan.hits("people.sought_of"):
         return _told(scan, told[0])
-    perhaps = [hit for hit in scan.hits("people.sought_perhaps") if hit.first <= 1]
+    perhaps = [hit for hit in perhaps if hit.first <= 1]
     is_of_self = scan.asked is not None or any(one.key.startswith(("age", "birth")) for one in found)
     return _told(scan, perhaps[0], certain=False) if perhaps and not is_of_self else None
 

@@ -212,3 +212,21 @@ def test_the_facts_of_another_are_never_left_as_the_writers() -> None:
 def test_who_looks_for_a_child_is_no_child() -> None:
     assert is_child(Facts(age=10), TODAY)
     assert not is_child(Facts(age=10, seeking_for="daughter"), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "whom", "age"),
+    [
+        ("я мама, дочке 16, учится в колледже, хочет свой маникюрный кабинет", "daughter", 16),
+        ("у меня сын 17 лет, не может найти работу", "son", 17),
+        ("дочке 16 лет, хочет стать дизайнером", "daughter", 16),
+        ("брату 12, а мне 17, хочу в лагерь", None, 17),
+        ("сын 3 года, хотим купить квартиру", None, None),
+    ],
+)
+def test_whom_a_message_begins_with_is_meant_when_the_wish_is_theirs(
+    text: str, whom: str | None, age: int | None
+) -> None:
+    news = RULES.understand(text).news
+
+    assert (news.seeking_for, news.age) == (whom, age)
