@@ -47,7 +47,7 @@ class CandidateMaker:
         return Candidate(
             id=measure.id,
             covers=self._wishes.covered(measure) if fit else frozenset(),
-            fit=fit.total if fit else weights.UNLOCKER,
+            fit=fit.total if fit else _price(measure),
             benefit=gain if fit else 0,
             effort=measure.effort_hours,
             is_federal=measure.level == "federal",
@@ -80,3 +80,8 @@ class CandidateMaker:
         }
         self.doubts[measure.id] = tuple(doubt for doubt, holds in speaks.items() if holds)
         return sum(weights.DOUBTS[doubt] for doubt in self.doubts[measure.id])
+
+
+def _price(measure: SupportMeasure) -> int:
+    """The fit of what is there only to unlock."""
+    return weights.UNLOCKER if weights.FOUNDED.isdisjoint(measure.gives) else weights.FOUNDING

@@ -32,6 +32,9 @@ DOUBTS: Final[Mapping[str, int]] = {
 DISTANT_MONTHS: Final = 12
 UNLOCKER: Final = -200
 """The fit of a step that only unlocks another: what it opens must be worth it."""
+FOUNDING: Final = -500
+"""The same when one has to found something for it: one lives with a business longer than with an entry."""
+FOUNDED: Final = frozenset({"sole_proprietor_status", "company_status", "ngo_status"})
 UNCERTAIN: Final = -150
 """What it costs that a step is unlocked by nothing but a contest, which one may lose."""
 LOCAL_FORM: Final = 1
