@@ -14,6 +14,7 @@ from benchmarks.question_baselines import fixed, undecided
 from benchmarks.question_manners import Manner, pressing, typing, wholly
 from benchmarks.question_people import Truth, whole
 from benchmarks.question_walk import Choose, Solver, Walk, first_fit, walk
+from bot.path.solving import load
 from bot.person.questions.answering import Known
 from bot.person.questions.choosing import Next, World, next_question
 from knowledge.facts import Facts
@@ -37,6 +38,7 @@ WAYS: Final[Mapping[str, tuple[Choose, Manner]]] = {
 
 def run() -> None:
     """Print the figures."""
+    load()
     starts = {"from nothing": [Facts()] * PEOPLE, "from what people write first": list(_openers())}
     for title, facts in starts.items():
         print(f"{title}, {len(facts)} people: median and p95 of questions (with further pages of choices)")
