@@ -1,6 +1,7 @@
 """The tree of `markup` as Telegram's HTML, and as the plain text that Telegram counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -23,6 +24,9 @@ from bot.channels.telegram.addresses import can_open, in_words
 
 MOST_ENTITIES: Final = 100
 """Telegram drops what comes after."""
+TEXTS: Final = 256
+LINES: Final = 1_024
+"""So many that were rendered lately are kept."""
 LONG_QUOTE: Final = 400
 """Characters; a longer quote is shown folded."""
 
@@ -39,18 +43,66 @@ class _Close(NamedTuple):
 _Piece = str | _Open | _Close
 
 
+@lru_cache(TEXTS)
 def html(text: str) -> str:
     """A text of our Markdown for `parse_mode=HTML`."""
     written: list[str] = []
+    entities = 0
+    for before, block in pairwise([None, *parse(text)]):
+        if block is not None:
+            rendered = _rendered_block(block)
+            entities += rendered.entities
+            written += (gap(before, block), rendered.html)
+    return "".join(written) if entities <= MOST_ENTITIES else _cut_html(text)
+
+
+class _Rendered(NamedTuple):
+    """`letters`: of what people see."""
+
+    html: str
+    entities: int
+    letters: int
+
+
+def _rendered_block(block: Block) -> _Rendered:
+    """The block put together from its lines, which are kept at hand: those of a measure come again."""
+    lines = [_rendered_line(line) for line in (block.items if isinstance(block, Bullets) else block.lines)]
+    mark = "• " if isinstance(block, Bullets) else ""
+    whole = mark + f"\n{mark}".join(line.html for line in lines)
+    entities, letters = sum(line.entities for line in lines), sum(line.letters for line in lines)
+    if not isinstance(block, Quote):
+        return _Rendered(whole, entities, letters)
+    fold = " expandable" if letters + len(lines) - 1 > LONG_QUOTE else ""
+    return _Rendered(f"<blockquote{fold}>{whole}</blockquote>", entities + 1, letters)
+
+
+@lru_cache(LINES)
+def _rendered_line(line: Spans) -> _Rendered:
+    pieces = list(_spans(line))
+    entities = sum(isinstance(piece, _Open) for piece in pieces)
+    return _Rendered(_written(pieces, MOST_ENTITIES), entities, sum(map(_letters, pieces)))
+
+
+def _letters(piece: "_Piece") -> int:
+    return len(piece) if isinstance(piece, str) else 0
+
+
+def _cut_html(text: str) -> str:
+    """With so many marks as Telegram takes."""
+    return _written(_pieces(parse(text)), MOST_ENTITIES)
+
+
+def _written(pieces: Iterable["_Piece"], most: int) -> str:
+    written: list[str] = []
     count = 0
     tags: list[str] = []
-    for piece in _pieces(parse(text)):
+    for piece in pieces:
         match piece:
             case str():
                 written.append(escape(piece, quote=False))
             case _Open(tag, attribute):
                 count += 1
-                tags.append(tag if count <= MOST_ENTITIES else "")
+                tags.append(tag if count <= most else "")
                 written.append(f"<{tag}{attribute}>" if tags[-1] else "")
             case _Close():
                 tag = tags.pop()

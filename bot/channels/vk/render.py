@@ -7,7 +7,7 @@ would show the words alone and lose the address, so whoever is not known to have
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, assert_never
@@ -40,7 +40,10 @@ _VK_MARKUP: Final = re.compile(
 _SIGNS: Final = re.compile(r"[\[@*&]")
 """Without any of these there is none of it: told much sooner."""
 REMEMBERED: Final = 256
-"""Texts: menus and cards come again and again."""
+LINES: Final = 1_024
+"""So many texts (menus and cards come again) and lines that were rendered lately are kept."""
+Item = dict[str, str | int]
+"""What is formatted: type, offset, length and, of a link, its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,38 @@ class Rendered:
 @lru_cache(REMEMBERED)
 def render(text: str, *, hides_addresses: bool) -> Rendered:
     """A text of our Markdown for one person's app."""
-    count = len if units(text) == len(text) else units
-    writer = _Writer(count, hides_addresses=hides_addresses)
+    pieces: list[str] = []
+    items: list[Item] = []
+    at = 0
     before: Block | None = None
     for block in parse(text):
-        writer.write(gap(before, block))
-        writer.block(block)
+        for number, (mark, spans) in enumerate(_lines(block)):
+            lead = ("\n" if number else gap(before, block)) + mark
+            line = _line(spans, hides_addresses=hides_addresses)
+            at += len(lead)
+            items += ({**item, "offset": at + int(item["offset"])} for item in line.items)
+            at += line.units
+            pieces += (lead, line.text)
         before = block
-    items = orjson.dumps({"version": VERSION, "items": writer.items}).decode() if writer.items else None
-    return Rendered(writer.text, items)
+    data = orjson.dumps({"version": VERSION, "items": items}).decode() if items else None
+    return Rendered("".join(pieces), data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """`items`: offsets from the start of the line."""
+
+    text: str
+    units: int
+    items: tuple[Item, ...]
+
+
+@lru_cache(LINES)
+def _line(spans: Spans, *, hides_addresses: bool) -> _Line:
+    """A line by itself: those of a measure come again and again."""
+    writer = _Writer(hides_addresses=hides_addresses)
+    writer.line(spans)
+    return _Line(writer.text, writer.at, tuple(writer.items))
 
 
 def measure(text: str) -> int:
@@ -81,14 +107,13 @@ def without_vk_markup(words: str) -> str:
 
 
 class _Writer:
-    """Writes the text and notes what is formatted, by units."""
+    """Writes a line and notes what is formatted, by units."""
 
-    def __init__(self, count: Callable[[str], int], *, hides_addresses: bool) -> None:
-        self._count = count
+    def __init__(self, *, hides_addresses: bool) -> None:
         self._hides_addresses = hides_addresses
         self._pieces: list[str] = []
-        self._at = 0
-        self.items: list[dict[str, str | int]] = []
+        self.at = 0
+        self.items: list[Item] = []
 
     @property
     def text(self) -> str:
@@ -96,14 +121,9 @@ class _Writer:
 
     def write(self, words: str) -> None:
         self._pieces.append(words)
-        self._at += self._count(words)
+        self.at += units(words)
 
-    def block(self, block: Block) -> None:
-        for number, (before, line) in enumerate(_lines(block)):
-            self.write("\n" * bool(number) + before)
-            self._line(line)
-
-    def _line(self, spans: Spans) -> None:
+    def line(self, spans: Spans) -> None:
         for span in spans:
             self._span(span)
 
@@ -121,10 +141,10 @@ class _Writer:
                 assert_never(span)
 
     def _marked(self, spans: Spans, kind: str, **more: str) -> None:
-        start = self._at
-        self._line(spans)
-        if self._at > start:
-            item: dict[str, str | int] = {"type": kind, "offset": start, "length": self._at - start}
+        start = self.at
+        self.line(spans)
+        if self.at > start:
+            item: Item = {"type": kind, "offset": start, "length": self.at - start}
             self.items.append({**item, **more})
 
     def _link(self, spans: Spans, url: str) -> None:
@@ -132,7 +152,7 @@ class _Writer:
             self._marked(spans, "url", url=url)
             return
         start = len(self._pieces)
-        self._line(spans)
+        self.line(spans)
         if is_mention(url):
             return
         words, shown = "".join(self._pieces[start:]), address(url)
