@@ -26,6 +26,7 @@ def _with_street(plain: str) -> Iterator[tuple[int, int]]:
     for found in pattern("address").finditer(plain):
         if not _is_public(plain, *found.span()):
             yield found.span()
+    yield from (found.span() for found in pattern("house_on_street").finditer(plain))
     for name in ("home_street", "village_house"):
         for found in pattern(name).finditer(plain):
             if _is_home(plain, found.start()):
@@ -45,7 +46,7 @@ def _at_home(seen: str, plain: str) -> Iterator[tuple[int, int]]:
     for found in pattern("bare_home").finditer(plain):
         before, after = plain[max(0, found.start() - _BEFORE) : found.start()], plain[found.end() :]
         is_close = pattern("home_close").search(before) or pattern("home_after").match(after[:_AFTER])
-        if is_close and _is_street(seen, found):
+        if (is_close and _is_street(seen, found)) or _is_flat_of_street(seen, found):
             yield found.span()
 
 
@@ -54,7 +55,14 @@ def _is_street(seen: str, found: re.Match[str]) -> bool:
     said = found[0]
     is_plain = re.fullmatch(r"\D*\d{1,3}\s?\w?", said) is not None and not found["house"]
     is_marked = seen[found.start()].isupper() or said[0].isdigit() or not is_plain
-    return is_marked or any(pattern("street_like").search(word) for word in said.split())
+    return is_marked or any(pattern("street_like").search(word.strip(".,")) for word in said.split())
+
+
+def _is_flat_of_street(seen: str, found: re.Match[str]) -> bool:
+    """«Дзержинского, 31-44» with a capital: a house and a flat on what is declined as streets are."""
+    is_declined = any(pattern("street_like").search(word.strip(".,")) for word in found[0].split())
+    is_pair = pattern("pair").fullmatch(found[0]) is not None
+    return is_pair and is_declined and seen[found.start()].isupper()
 
 
 def _is_home(plain: str, start: int) -> bool:

@@ -10,7 +10,16 @@ from knowledge.language.redaction.span import Kind, Span
 _ENDING: Final = " .,;:!?)(»\"'"
 _BEFORE: Final = 34
 """How far back the detached first half of an e-mail address is looked for."""
-_LINKS: Final = ("link", "app_link", "loose_link", "vk_id", "spoken_handle", "handle", "tagged")
+_LINKS: Final = (
+    "link",
+    "app_link",
+    "loose_link",
+    "vk_id",
+    "spoken_handle",
+    "handle",
+    "tagged",
+    "underscored",
+)
 
 
 def emails(plain: str) -> Iterator[Span]:

@@ -24,8 +24,10 @@ class Context:
     def is_single_name(self, number: int) -> bool:
         """Whether the word is somebody's name by itself."""
         word = self._words[number]
-        if not word.reading.is_part or self._is_of_thing(number):
+        if self._is_of_thing(number):
             return False
+        if not word.reading.is_part:
+            return word.looks_foreign and self._around.follows_cue(number, self._lexicon.roles)
         if word.reading.firm_first and (len(word.plain) > _SHORTEST or word.stands_out):
             return not self._around.is_place(number)
         if word.reading.patronymic:
@@ -104,7 +106,7 @@ class Context:
         """A word before that goes with a name, and nothing that makes an ordinary word of this one."""
         if self._is_told(number):
             return True
-        if not self._around.follows_cue(number, self._lexicon.likely_name):
+        if not self._around.follows_cue(number, self._lexicon.expects_name):
             return number == 0 and self._around.goes_on("then_number", number)
         if self._words[number].is_capital or self._around.goes_on("then_end", number):
             return True

@@ -47,6 +47,7 @@ class NameLexicon(BaseModel):
     says_name: frozenset[str]
     name_before_says: frozenset[str]
     likely_name: frozenset[str]
+    roles: frozenset[str]
     not_before_comma: frozenset[str]
     named_after: tuple[str, ...]
     on_street: frozenset[str]
@@ -60,6 +61,11 @@ class NameLexicon(BaseModel):
     patronymic_endings: tuple[str, ...]
     cases: Mapping[str, tuple[str, ...]]
     latin: Latin
+
+    @cached_property
+    def expects_name(self) -> frozenset[str]:
+        """Words after which a word that may be a name is one."""
+        return self.likely_name | self.roles
 
     @cached_property
     def famous_starts(self) -> frozenset[str]:
