@@ -4,8 +4,8 @@ from typing import Final
 
 from bot.path import weights
 from bot.path.problem import Chosen, Problem
-from bot.path.rows import Terms, Variables, place_of
 from bot.path.seating import cheapest
+from bot.path.variables import Terms, Variables, place_of
 
 LEVELS: Final = ("wanted", "needs", "fit", "benefit", "earliness", "effort", "local", "order")
 """All are maximised; the last four are losses, so they are at most 0."""

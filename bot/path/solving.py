@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from bot.path.greedy import greedy
 from bot.path.objective import levels, scores
 from bot.path.problem import Chosen, Problem, Solution
-from bot.path.rows import Rows, Terms, Variables, place_of, variables_of
+from bot.path.rows import Rows
+from bot.path.variables import Terms, Variables, place_of, variables_of
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpSolver, IntVar, LinearExprT
