@@ -12,7 +12,7 @@ from bot.channels.telegram.render import html
 from bot.dialogue.messages import Address, ButtonPressed, ChannelName
 from bot.errors import StaleTurn
 from bot.mailbox.answering import MOST_CRASHES
-from bot.mailbox.marks import mark
+from bot.mailbox.marks import MOST_GARBLED, mark
 from bot.mailbox.quiet import Quiet
 from bot.staff.alarm import MOST_AN_HOUR
 from bot.staff.items import CLOSED_KEPT, add_item, sweep_staff
@@ -310,6 +310,23 @@ async def test_a_dead_letter_whose_words_are_gone_can_only_be_closed(tmp_path: P
         assert "уже стёрто" in await owner.act("staff-retry:i1")
         await owner.act("staff-close:i1")
         assert await office.logged() == [("telegram:1001", "closed-dead", "")]
+
+
+async def test_letters_that_nobody_can_read_are_told_counted_and_not_tried_again(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        for _ in range(MOST_GARBLED + 3):
+            id_ = await office.record(STRANGER)
+            async with office.database.write() as connection:
+                await mark(connection, [Quiet(id_, STRANGER, office.now, dead="unreadable")])
+        owner = office.person(OWNER)
+
+        one = await owner.act("staff-item:i1")
+        assert "Повторять нет смысла" in one
+        assert "Попробовать ещё раз" not in owner.labels
+        rest = await owner.act(f"staff-item:i{MOST_GARBLED + 1}")
+
+        assert "И ещё 3 таких же" in rest
+        assert "Попробовать ещё раз" not in owner.labels
 
 
 async def test_a_letter_of_nobody_is_shown_with_its_channel(tmp_path: Path) -> None:
