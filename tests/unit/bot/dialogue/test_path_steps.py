@@ -275,6 +275,30 @@ async def test_a_birthday_changes_the_path(talk: StepTalk) -> None:
     assert "Что изменилось: убрали «Лагерь до семнадцати»" in said
 
 
+async def test_the_path_of_a_son_is_his(talk: StepTalk) -> None:
+    said = await talk.begun(ANNA.model_copy(update={"seeking_for": "son"}))
+
+    assert "Его путь: " in said
+    assert "Почему это ему:" in await talk.press("1")
+    assert "Вот что я знаю о том, для кого ищем" in await talk.write("обо мне")
+
+
+async def test_without_consent_any_more_a_step_says_nothing_untrue(talk: StepTalk) -> None:
+    await talk.begun()
+    await talk.act("withdraw")
+
+    said = await talk.act("did:payment")
+
+    assert "сделано" not in said
+    assert "соглас" in said
+
+
+async def test_a_loan_is_called_a_loan() -> None:
+    loan = a_measure("loan", "Заём на дело", kind="loan", benefit=sum_of(100_000))
+
+    assert "Заём на дело** · можно уже сейчас · это заём, его надо вернуть" in await StepTalk((loan,)).begun()
+
+
 async def test_the_page_for_others_is_made_once_and_closed_by_a_press(talk: StepTalk) -> None:
     await talk.begun()
     await talk.press("Ещё о пути")
