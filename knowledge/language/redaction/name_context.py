@@ -5,7 +5,7 @@ from itertools import product
 from typing import Final
 
 from knowledge.language.redaction.name_lexicon import name_lexicon
-from knowledge.language.redaction.name_words import Word, may_be_genitive, nominatives
+from knowledge.language.redaction.name_words import Word, has_genitive, may_be_genitive, nominatives
 from knowledge.language.redaction.surroundings import Surroundings
 
 _MOST_WORDS: Final = 4
@@ -129,7 +129,7 @@ class Context:
     def _is_somewhere(self, number: int) -> bool:
         """A place, or a street: «на Карельцева»."""
         is_street = number > 0 and self._words[number - 1].plain in self._lexicon.on_street
-        return self._around.is_place(number) or (is_street and may_be_genitive(self._words[number].plain))
+        return self._around.is_place(number) or (is_street and has_genitive(self._words[number].plain))
 
     def _bears_name(self, number: int) -> bool:
         is_on_behalf = number > 1 and self._words[number - 2].plain in self._lexicon.on_behalf

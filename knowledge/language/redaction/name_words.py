@@ -113,6 +113,11 @@ def read(word: str) -> Reading:
     return _read(word)
 
 
+def has_genitive(word: str) -> bool:
+    """Whether one of the readings is a genitive: «на Томина»."""
+    return any("gent" in marks for marks, _ in readings(word))
+
+
 def may_be_genitive(word: str) -> bool:
     """Whether something may bear this name: «имени Маяковского», «фонд Тимченко»."""
     cases = [marks for marks, _ in readings(word)]

@@ -15,6 +15,8 @@ _MOST_DIGITS: Final = 24
 _SNILS_SHAPE: Final = (3, 3, 3, 2)
 _CARD_SHAPES: Final = ((4, 4, 4, 4), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (8, 8), (4, 6, 5), (16, 2))
 _PASSPORT_SHAPES: Final = ((4, 6), (2, 2, 6))
+_ACCOUNTS_BEGIN, _PHONES_BEGIN = "034", "78"
+"""First digits: two phones side by side are no account."""
 _LOCAL_SHAPES: Final = ((3, 2, 2), (2, 2, 2), (1, 2, 2), (3, 4), (3, 3), (7,), (6,), (5,))
 _CITY_SHAPES: Final = ((4, 2, 2, 2), (4, 6), (3, 3, 2, 2), (3, 7), (5, 1, 2, 2), (5, 5))
 
@@ -48,8 +50,8 @@ def _is_free_line(number: Number) -> bool:
 
 def _is_account(number: Number) -> bool:
     if number.length == 20:
-        return True
-    if not 13 <= number.length <= 19:
+        return number.digits[0] in _ACCOUNTS_BEGIN or len(number.shape) == 1
+    if not 13 <= number.length <= 19 or number.digits[0] in _PHONES_BEGIN:
         return False
     is_card_like = number.shape in _CARD_SHAPES or (len(number.shape) == 1 and is_card(number.digits))
     return number.cue == "account_number" or is_card_like or number.shape == (16,)
