@@ -32,6 +32,8 @@ def question_text(turn: Turn, question: Question, page: int, measures: str) -> s
     """The question with its numbered choices; `measures`: those that depend on a sensitive one."""
     if question.unit not in NUMBERED:
         return turn.words(f"path-ask-{question.asks}", who=turn.who)
+    if is_lone(question):
+        return _alone(turn, question.items[0], measures)
     shown = tuple(enumerate(question.items, 1))[page * MOST_CHOICES : (page + 1) * MOST_CHOICES]
     plain, personal = ([pair for pair in shown if _is_personal(pair[1]) is kind] for kind in (False, True))
     parts = [_listed(turn, turn.words("path-ask-checklist", who=turn.who), plain)] if plain else []
@@ -39,6 +41,19 @@ def question_text(turn: Turn, question: Question, page: int, measures: str) -> s
         key = "path-ask-personal" if plain else "path-ask-situation"
         parts.append(_listed(turn, turn.words(key, measures=measures), personal))
     return "\n\n".join(parts)
+
+
+def is_lone(question: Question) -> bool:
+    """Is it about one statement only, to be answered with yes or no?"""
+    return question.unit in NUMBERED and len(question.items) == 1
+
+
+def _alone(turn: Turn, key: str, measures: str) -> str:
+    entry = condition_texts().get(key)
+    own = entry.question if entry and turn.who == "you" else None
+    asked = own or turn.words("path-ask-alone", statement=statement(turn, key), who=turn.who)
+    reason = turn.words("path-ask-alone-personal", measures=measures) if _is_personal(key) else ""
+    return " ".join(filter(None, [reason, escape(asked)]))
 
 
 def _listed(turn: Turn, asked: str, numbered: Sequence[tuple[int, str]]) -> str:
@@ -62,7 +77,7 @@ def label(turn: Turn, question: Question, place: int) -> str:
     """The words on the button of a choice."""
     item = choices(turn, question)[place]
     if question.unit in NUMBERED:
-        return str(place + 1)
+        return turn.words("button-yes") if is_lone(question) else str(place + 1)
     if question.unit == "occupation":
         return turn.words(f"path-occupation-{item.replace('_', '-')}", who=turn.who)
     if question.unit in ("stage", "hours", PROJECT):

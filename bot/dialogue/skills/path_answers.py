@@ -8,7 +8,7 @@ from typing import Final
 from bot.dialogue.learning import acknowledgement, keep
 from bot.dialogue.own_words import own_words
 from bot.dialogue.path_progress import SCENE, Waiting, waiting
-from bot.dialogue.path_words import AGES, SINGLE, choices
+from bot.dialogue.path_words import AGES, SINGLE, choices, is_lone
 from bot.dialogue.phrases import phrases
 from bot.dialogue.skill import Skill
 from bot.dialogue.skills.path_questions import (
@@ -53,7 +53,7 @@ async def pick(turn: Turn, argument: str) -> Turn:
     now, place = pressed
     if place >= len(choices(turn, now.question)):
         return turn.then("path")
-    if now.question.unit in SINGLE:
+    if now.question.unit in SINGLE or is_lone(now.question):
         return await _answer(turn, now.question, frozenset({place}))
     picked = _marked(now.question, now.picked, place)
     if now.question.unit == PROJECT and len(picked) == 2:

@@ -10,7 +10,7 @@ from bot.dialogue.markup_text import bold, escape
 from bot.dialogue.messages import Button
 from bot.dialogue.path_marks import marks
 from bot.dialogue.path_progress import Waiting, known, progress, remember, wait_for, waiting
-from bot.dialogue.path_words import SINGLE, choices, label, question_text
+from bot.dialogue.path_words import SINGLE, choices, is_lone, label, question_text
 from bot.dialogue.turn import Row, Turn
 from bot.person.profile import How, is_child
 from bot.person.questions.answering import answered, passing
@@ -170,7 +170,8 @@ def _choice(turn: Turn, now: Waiting, place: int) -> Button:
 
 def _controls(turn: Turn, now: Waiting) -> list[Row]:
     stamp = progress(turn).stamp
-    done = "button-path-done" if now.picked else "button-path-none"
+    none = "button-no" if is_lone(now.question) else "button-path-none"
+    done = "button-path-done" if now.picked else none
     first = units().first
     is_done_offered = now.question.unit not in SINGLE and (
         now.picked or now.question.unit in (*NUMBERED, "occupation")

@@ -269,3 +269,18 @@ async def test_a_sensitive_question_says_why_and_can_be_skipped() -> None:
     assert "Отвечать не обязательно. Спрашиваю, потому что от этого зависит: " in talk.text
     assert "зависит: ." not in talk.text
     assert "Не знаю" in talk.labels
+
+
+async def test_a_single_statement_is_asked_with_yes_and_no() -> None:
+    orphans = [one for one in shipped_measures() if one.audience.statuses == ("orphan",)]
+    talk = PathTalk(Shelf(orphans))
+    await talk.tell_basics("нужно жильё", "20")
+    for _ in range(8):
+        if "Да" in talk.labels:
+            break
+        await talk.write("не знаю")
+
+    assert {"Да", "Нет"} <= set(talk.labels)
+    await talk.press("Да")
+
+    assert talk.facts.statuses["orphan"] or any(talk.facts.confirmed.values())
