@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ log = logging.getLogger(__name__)
 
 TURNS_END_SECONDS: Final = 11.0
 """How long turns under way may take after a stop; what is cut then is answered after the next start."""
+RARELY: Final = (20_000, 20, 20)
+"""How often the collector looks: turns leave few cycles, and looking took a twentieth of their time."""
 INDEX_SECONDS: Final = (2.0, 60.0)
 """Chroma waits at least and at most so long."""
 MODEL_SECONDS: Final = (1.0, 60.0)
@@ -100,6 +103,7 @@ class App:
 
         `on_ready` is called when everything is there to answer and every door is open.
         """
+        gc.set_threshold(*RARELY)
         supervisor = Supervisor(lambda part: self.parts.metrics.restarts.labels(part).inc())
         async with asyncio.TaskGroup() as group:
 

@@ -109,13 +109,17 @@ async def sweep_inbox(
     return (await connection.execute(delete(inbox).where(or_(done, unheard)))).rowcount
 
 
+_READ: Final = ("id", "channel", "account", "key", "payload", "received_at", "crashes")
+
+
 def _heads() -> Select[Any]:
     """The first row of each account, and how many wait behind it; made once, it takes its time."""
     is_read = inbox.c.channel.not_in(bindparam("_skipped", expanding=True))
     groups = select(func.min(inbox.c.id).label("first"), func.count().label("waiting"))
     groups = groups.where(inbox.c.state == WAITING, is_read).group_by(inbox.c.channel, inbox.c.account)
     first = groups.subquery()
-    query = select(inbox, first.c.waiting).join(first, inbox.c.id == first.c.first)
+    columns = (inbox.c[name] for name in _READ)
+    query = select(*columns, first.c.waiting).join(first, inbox.c.id == first.c.first)
     return query.order_by(inbox.c.id).limit(bindparam("_limit"))
 
 

@@ -124,8 +124,9 @@ def _choose(rows: Sequence[Row[Any]], limit: int, without: Collection[str], is_a
     return Choice(due, more=len(due) < len(rows) or not is_all)
 
 
+_READ: Final = ("id", "channel", "account", "payload", "attempts", "farewell", "created_at")
 _DUE: Final = (
-    select(outbox)
+    select(*(outbox.c[name] for name in _READ))
     .where(outbox.c.channel == bindparam("_channel"), outbox.c.state == WAITING)
     .where(outbox.c.not_before <= bindparam("_now"))
     .where(outbox.c.account.not_in(bindparam("_without", expanding=True)))

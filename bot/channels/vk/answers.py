@@ -56,7 +56,8 @@ class PressAnswers:
         """Answer until cancelled."""
         while True:
             presses = [await self._waiting.get()]
-            await asyncio.sleep(self._window)
+            if self._waiting.qsize() < MOST_AT_ONCE - 1:  # nobody spins for the sake of a fuller call
+                await asyncio.sleep(self._window)
             while len(presses) < MOST_AT_ONCE and not self._waiting.empty():
                 presses.append(self._waiting.get_nowait())
             await self._answer(presses)
