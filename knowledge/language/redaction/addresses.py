@@ -8,6 +8,7 @@ from knowledge.language.redaction.lexicon import pattern
 from knowledge.language.redaction.span import Span
 
 _BEFORE, _AFTER = 70, 50
+_GAP: Final = 3
 _POSTCODE_BEFORE: Final = 90
 
 
@@ -29,7 +30,9 @@ def _with_street(plain: str) -> Iterator[tuple[int, int]]:
     yield from (found.span() for found in pattern("house_on_street").finditer(plain))
     for name in ("home_street", "village_house"):
         for found in pattern(name).finditer(plain):
-            if _is_home(plain, found.start()):
+            if _is_home(plain, found.start()) or (
+                name == "village_house" and _is_in_village(plain, found.start())
+            ):
                 yield found.span()
 
 
@@ -44,8 +47,9 @@ def _with_flat(seen: str, plain: str) -> Iterator[tuple[int, int]]:
 def _at_home(seen: str, plain: str) -> Iterator[tuple[int, int]]:
     """A word and a number where somebody tells where he or she lives: «живу Гоголя 12»."""
     for found in pattern("bare_home").finditer(plain):
-        before, after = plain[max(0, found.start() - _BEFORE) : found.start()], plain[found.end() :]
-        is_close = pattern("home_close").search(before) or pattern("home_after").match(after[:_AFTER])
+        before = plain[max(0, found.start() - _BEFORE) : found.start()]
+        after = plain[found.end() : found.end() + _AFTER]
+        is_close = pattern("home_close").search(before) or pattern("home_after").match(after)
         if (is_close and _is_street(seen, found)) or _is_flat_of_street(seen, found):
             yield found.span()
 
@@ -58,11 +62,18 @@ def _is_street(seen: str, found: re.Match[str]) -> bool:
     return is_marked or any(pattern("street_like").search(word.strip(".,")) for word in said.split())
 
 
+def _is_in_village(plain: str, start: int) -> bool:
+    return pattern("village_before").search(plain[max(0, start - _BEFORE) : start]) is not None
+
+
 def _is_flat_of_street(seen: str, found: re.Match[str]) -> bool:
-    """«Дзержинского, 31-44» with a capital: a house and a flat on what is declined as streets are."""
+    """«Дзержинского, 31-44», with a capital or first: a house and a flat, declined as streets are."""
     is_declined = any(pattern("street_like").search(word.strip(".,")) for word in found[0].split())
     is_pair = pattern("pair").fullmatch(found[0]) is not None
-    return is_pair and is_declined and seen[found.start()].isupper()
+    opens = found.start() == 0 or seen[max(0, found.start() - _GAP) : found.start()].rstrip().endswith(
+        (",", ":", ".")
+    )
+    return is_pair and is_declined and (seen[found.start()].isupper() or opens)
 
 
 def _is_home(plain: str, start: int) -> bool:

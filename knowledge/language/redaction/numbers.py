@@ -1,8 +1,6 @@
 """Phones, documents and accounts among the digits of a text."""
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from typing import Final
 
 from knowledge.language.redaction.digits import Group, digits_of, runs, with_digits
@@ -10,7 +8,7 @@ from knowledge.language.redaction.lexicon import lexicon, pattern
 from knowledge.language.redaction.readings import PUBLIC, Number, reading
 from knowledge.language.redaction.span import Span
 
-_MOST_DIGITS: Final = 24
+_FEWEST_DIGITS, _MOST_DIGITS = 5, 24
 _PLUS: Final = 8
 _BEFORE, _AFTER = 40, 28
 """Characters in which the words beside a number are looked for."""
@@ -24,7 +22,7 @@ def documents(plain: str) -> Iterator[Span]:
         for found in pattern(name).finditer(plain):
             yield Span(*found.span("number"), "passport")
     for found in pattern("certificate").finditer(plain):
-        if _cue(plain, *found.span(), 0) == "passport":
+        if _cue(plain, *found.span()) == "passport":
             yield Span(*found.span(), "passport")
     for found in pattern("iban").finditer(plain):
         if sum(letter.isdigit() for letter in found[0]) >= 10:
@@ -47,27 +45,26 @@ def numbers(plain: str) -> Iterator[Span]:
 
 def _longest(text: str, groups: Sequence[Group], since: int) -> tuple[int, Span | None]:
     """How many groups are read, and the span that they are; words before `since` speak of another number."""
-    lengths = accumulate(len(group.digits) for group in groups[:_MOST_DIGITS])
-    most = sum(1 for length in lengths if length <= 2 * _MOST_DIGITS)
-    for count in range(most, 0, -1):
+    start = groups[0].start
+    has_plus = pattern("plus").search(text[max(0, start - _PLUS) : start]) is not None
+    cue = _cue_before(text, start, since)
+    for count in range(len(groups), 0, -1):
         taken = list(groups[:count])
-        kind = reading(_number(text, taken, since))
+        digits = digits_of(taken)
+        if not _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
+            continue
+        number = Number(
+            digits=digits,
+            shape=tuple(len(group.digits) for group in taken),
+            cue=cue or _cue_after(text, taken[-1].end),
+            has_plus=has_plus,
+            is_said=any(group.is_said for group in taken),
+            is_amount=pattern("money_after").match(text, taken[-1].end) is not None,
+        )
+        kind = reading(number)
         if kind is not None:
-            start, end = _start(text, taken[0].start), taken[-1].end
-            return count, None if kind == PUBLIC else Span(start, end, kind)
+            return count, None if kind == PUBLIC else Span(_start(text, start), taken[-1].end, kind)
     return 1, None
-
-
-def _number(text: str, taken: list[Group], since: int) -> Number:
-    start, end = taken[0].start, taken[-1].end
-    return Number(
-        digits=digits_of(taken),
-        shape=tuple(len(group.digits) for group in taken),
-        cue=_cue(text, start, end, since),
-        has_plus=pattern("plus").search(text[max(0, start - _PLUS) : start]) is not None,
-        is_said=any(group.is_said for group in taken),
-        is_amount=pattern("money_after").match(text, end) is not None,
-    )
 
 
 def _start(text: str, start: int) -> int:
@@ -78,12 +75,20 @@ def _start(text: str, start: int) -> int:
     return start - 1 if text[max(0, start - 1) : start] == "(" else start
 
 
-def _cue(text: str, start: int, end: int, since: int) -> str:
+def _cue(text: str, start: int, end: int) -> str:
     """The nearest word before the number that says what it is, or else the first one after it."""
+    return _cue_before(text, start, 0) or _cue_after(text, end)
+
+
+def _cue_before(text: str, start: int, since: int) -> str:
     last = ""
     for found in lexicon().cue.finditer(text, max(since, start - _BEFORE), start):
         last = found.lastgroup or ""
-    if last:
-        return last
-    after = lexicon().cue.search(text, end, end + _AFTER)
-    return (after.lastgroup or "") if after and not re.search(r"[,;\n\d]", text[end : after.start()]) else ""
+    return last
+
+
+def _cue_after(text: str, end: int) -> str:
+    """Only in the same breath: not after a comma or another number."""
+    breath = pattern("breath").match(text, end, end + _AFTER)
+    found = lexicon().cue.search(text, end, breath.end()) if breath else None
+    return (found.lastgroup or "") if found else ""

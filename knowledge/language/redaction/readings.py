@@ -51,7 +51,7 @@ def _is_free_line(number: Number) -> bool:
 def _is_account(number: Number) -> bool:
     if number.length == 20:
         return number.digits[0] in _ACCOUNTS_BEGIN or len(number.shape) == 1
-    if not 13 <= number.length <= 19 or number.digits[0] in _PHONES_BEGIN:
+    if not 12 <= number.length <= 19 or number.digits[0] in _PHONES_BEGIN:
         return False
     is_card_like = number.shape in _CARD_SHAPES or (len(number.shape) == 1 and is_card(number.digits))
     return number.cue == "account_number" or is_card_like or number.shape == (16,)
