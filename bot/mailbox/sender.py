@@ -19,7 +19,7 @@ from bot.channels.channel import Delivery, PushChannel, Rejected, RetryLater, Un
 from bot.dialogue.messages import ChannelName, Outgoing
 from bot.mailbox.bell import Bell, heard
 from bot.mailbox.outage import Outage
-from bot.mailbox.outbox import Due, Outbox
+from bot.mailbox.outbox import Choice, Due, Outbox
 from bot.metrics import Metrics
 from knowledge.clock import Clock
 
@@ -132,12 +132,26 @@ class Sender:
         self._more = True  # until we know: what ends while we look must make us look again
         if (room := self._room()) <= 0:
             return []
-        found = await self._outbox.due(self._channel.name, room, self._resting())
+        found = await self._due(room)
         chosen = list(found.due)[: self._pace.room()]  # others may have called the platform meanwhile
         for due in chosen:
             self._pace.take(due.address.account)
         self._more = found.more or len(chosen) < len(found.due)
         return chosen
+
+    async def _due(self, room: int) -> Choice:
+        """What may go; while the platform fails, to those first to whom nothing has failed yet."""
+        resting = self._resting()
+        found = await self._outbox.due(self._channel.name, room, {*resting, *self._outage.tried})
+        if found.due or not self._outage.tried:
+            return found
+        if self._outage.probe_in() > 0:
+            return Choice((), more=True)
+        found = await self._outbox.due(self._channel.name, room, {*resting, *self._outage.probed})
+        if found.due:
+            return found
+        self._outage.probe_anew()
+        return await self._outbox.due(self._channel.name, room, resting)
 
     def _resting(self) -> Collection[str]:
         """Accounts to which nothing may go now."""
@@ -164,7 +178,8 @@ class Sender:
             self._next_due, postponed = None, SAFETY_SECONDS
         if not self._more:
             return max(0.001, min(postponed, SAFETY_SECONDS))
-        waits = (self._pace.rest_ends_in(), self._outage.probe_in(), self._pace.free_in())
+        probes = (self._outage.probe_in(), self._outage.trial_in())
+        waits = (self._pace.rest_ends_in(), self._pace.free_in(), *probes)
         soonest = min([wait for wait in waits if wait > 0], default=SAFETY_SECONDS)
         return max(0.001, min(postponed, soonest, SAFETY_SECONDS))
 
@@ -206,7 +221,7 @@ class Sender:
 
     async def _failed(self, due: Due, error: Exception) -> str:
         was_well = not self._outage.is_on
-        is_to_blame = self._outage.failed(due.id)
+        is_to_blame = self._outage.failed(due.id, due.address.account)
         if was_well or is_to_blame:
             log.warning("send-failed", extra=self._facts(due, error))
         if was_well and self._outage.is_on:

@@ -238,6 +238,26 @@ async def test_a_message_that_fails_while_others_go_through_is_put_aside_in_the_
     assert len(platform.texts("1")) == 13
 
 
+async def test_one_chat_that_fails_while_nobody_else_writes_makes_nobody_wait_long(tmp_path: Path) -> None:
+    platform = Platform()
+    platform.answers["1"] = [ConnectionError() for _ in range(1000)]
+    patience = Patience(first_probe=0.05, longest_probe=30.0)
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, ("1", "а", 0))
+        async with sending(talks, platform, patience):
+            for calls in range(1, 9):
+                await platform.asked(calls)
+                talks.clock.advance(timedelta(minutes=1))
+            await queue(talks, ("2", "б", 0), ("3", "в", 0))
+            async with asyncio.timeout(3):
+                await until(talks, lambda rows: sum(row.state == "sent" for row in rows) == 2)
+
+    assert platform.went_through("2") == ["б"]
+    assert platform.went_through("3") == ["в"]
+    assert platform.went_through("1") == []
+
+
 async def test_a_platform_that_is_down_is_asked_now_and_then_and_loses_no_message(tmp_path: Path) -> None:
     """For 20 hours; then everything goes out in order."""
     platform = Platform()
