@@ -33,8 +33,9 @@ async def card_of_named(turn: Turn, text: str, said: str) -> Turn | None:
     measures = [*meant, *(measure for measure in found if measure not in meant)][:SHOWN]
     turn = lists.begin(turn, "search", [measure.id for measure in measures])
     turn = turn.visited("page", lists.place(turn, 0))
-    turn = await show(turn.say(said) if said else turn, measures[0].id)
-    return _akin(turn, measures[1:]) if len(measures) > 1 else turn
+    alone = len(measures) == 1
+    turn = await show(turn.say(said) if said else turn, measures[0].id, alone=alone)
+    return turn if alone else _akin(turn, measures[1:])
 
 
 def _akin(turn: Turn, measures: list[SupportMeasure]) -> Turn:

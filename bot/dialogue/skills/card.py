@@ -15,8 +15,8 @@ LONGEST_REPORT = 1000
 FAULTS = ("dates", "sum", "link", "closed", "rules")
 
 
-async def show(turn: Turn, argument: str) -> Turn:
-    """The card."""
+async def show(turn: Turn, argument: str, *, alone: bool = True) -> Turn:
+    """The card; the official page is previewed under it when no list goes with it."""
     measure = turn.desk.knowledge.measure(argument or turn.card_on_screen)
     if measure is None:
         return _gone(turn, argument)
@@ -26,6 +26,7 @@ async def show(turn: Turn, argument: str) -> Turn:
         [turn.button("button-share", "share", measure.id), turn.button("button-wrong", "wrong", measure.id)],
         _questions(turn, measure),
         [turn.button("button-back", "back"), turn.button("button-menu", "menu")],
+        preview=alone,
     )
 
 

@@ -71,6 +71,25 @@ async def test_what_cannot_fit_comes_last_and_says_why() -> None:
     assert "**Пока рано:** от 14 до 35 лет, тебе 12" in last[1]
 
 
+async def test_only_a_card_that_was_opened_alone_shows_what_its_link_leads_to() -> None:
+    talk = Talk()
+    await talk.write("хочу деньги на свой проект")
+    in_list = [reply.preview for reply in talk.said]
+    await talk.press("2")
+    pressed = [reply.preview for reply in talk.said]
+    await talk.press("Подробнее")
+    detailed = [reply.preview for reply in talk.said]
+    await talk.start("m-rosmolodezh-granty")
+    linked = [reply.preview for reply in talk.said]
+    await talk.write("что такое Росмолодёжь.Гранты")
+    with_akin = [reply.preview for reply in talk.said]
+
+    assert True not in in_list + detailed + with_akin
+    assert len(with_akin) > 1
+    assert pressed == [True]
+    assert linked == [False, True]
+
+
 async def test_numbers_open_cards_by_button_and_by_word() -> None:
     pressed, typed = Talk(), Talk()
     await pressed.write("хочу деньги на свой проект")
