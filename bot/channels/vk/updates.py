@@ -3,7 +3,7 @@
 A message's key is made of the community, the talk and its number there, not of the event: so it is the same
 when the message is found again by sweeping unanswered talks, and another community counts anew. A `ref` that
 came with words is a row of its own before them: a link followed is not lost because somebody also wrote, and
-one that VK sends again counts once a week.
+one that VK sends again with every message counts once a day (UTC, by the message's own date).
 """
 
 from collections.abc import Mapping
@@ -21,6 +21,8 @@ REF: Final = "ref"
 """The mark of the row that stands for the link that somebody followed."""
 WANTED: Final = ("message_new", "message_event", "message_allow", "message_deny")
 _LONGEST_KEY: Final = 80
+_DAY: Final = 86_400
+"""Seconds."""
 
 
 def received(update: object, community: int) -> list[Received]:
@@ -78,7 +80,13 @@ def _message_rows(message: Mapping[str, Any], update: Mapping[str, Any], communi
     ref = message.get("ref")
     if not isinstance(ref, str) or not ref or is_start(payload_of(message.get("payload"))):
         return [row]
-    return [_row(account, _hashed(f"r:{community}:{account}", ref), {**update, "part": REF}), row]
+    followed = _hashed(f"r:{community}:{account}", [ref, _day(message.get("date"))])
+    return [_row(account, followed, {**update, "part": REF}), row]
+
+
+def _day(sent: object) -> int | None:
+    """The day of a unix time; None when it is none."""
+    return sent // _DAY if isinstance(sent, int) else None
 
 
 def _row(account: str, key: str, update: object) -> Received:

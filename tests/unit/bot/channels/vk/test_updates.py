@@ -98,6 +98,15 @@ def test_a_link_that_vk_sends_with_each_message_counts_once() -> None:
     assert first[1].key != second[1].key
 
 
+def test_a_link_that_is_followed_again_the_next_day_counts_again() -> None:
+    today, tomorrow = (
+        received(_message(text="Привет", ref="m-grant", date=date, conversation_message_id=number), GROUP)
+        for number, date in ((1, 1_790_000_000), (2, 1_790_086_400))
+    )
+
+    assert today[0].key != tomorrow[0].key
+
+
 @pytest.mark.parametrize(
     ("attached", "kind"),
     [
