@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from bot.dialogue import lists
 from bot.dialogue.actions import Action, action
 from bot.dialogue.messages import Button
+from bot.dialogue.path_progress import SCENE, progress
 from bot.dialogue.skill import Skill
 from bot.dialogue.skills.profile import known_of
 from bot.dialogue.turn import Row, Turn
@@ -39,7 +40,9 @@ async def ask(turn: Turn, argument: str) -> Turn:
 
 
 async def skip(turn: Turn, argument: str) -> Turn:
-    """No answer; nothing changes."""
+    """No answer; nothing changes. A question of a path is passed over."""
+    if turn.waited == SCENE:
+        return turn.then("path-skip", f"{progress(turn).stamp}.0")
     if turn.waited not in ORDER:
         return turn.say(turn.words("skip-fine")).then("menu")
     return go_on(turn, "")

@@ -1,11 +1,13 @@
 """«Мой путь» in the talk: the real planner over a few dozen real measures."""
 
+from itertools import cycle
 from random import Random
 
 import pytest
 
 from bot.dialogue.engine import Engine
 from bot.dialogue.messages import ButtonPressed
+from bot.dialogue.phrases import phrases
 from bot.dialogue.turn import Books
 from bot.organisation import shipped_organisation
 from bot.path_desk import PathDesk
@@ -147,6 +149,27 @@ async def test_what_somebody_does_not_know_is_not_asked_again(talk: PathTalk) ->
         seen.append(question)
         said = await talk.write("не знаю")
 
+    assert "Твой путь" in said or "собрать не из чего" in said
+
+
+async def test_whoever_says_in_any_way_that_it_is_to_be_skipped_gets_the_next_question() -> None:
+    for said in (*phrases().actions["skip"], "дальше"):
+        talk = PathTalk()
+        await talk.agree()
+        await talk.act("path")
+
+        assert "сколько тебе лет" in await talk.write(said), said
+
+
+async def test_every_question_to_the_end_can_be_skipped_in_any_way(talk: PathTalk) -> None:
+    ways = cycle(phrases().actions["skip"])
+    await talk.agree()
+    said, seen = await talk.act("path"), []
+    while "Остал" in said:
+        seen.append(said)
+        said = await talk.write(next(ways))
+
+    assert len(set(seen)) == len(seen) > 4
     assert "Твой путь" in said or "собрать не из чего" in said
 
 
