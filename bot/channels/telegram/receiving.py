@@ -15,7 +15,7 @@ from bot.channels.channel import RawInbox
 from bot.channels.lenient_json import loads
 from bot.channels.telegram.callbacks import Callbacks
 from bot.channels.telegram.standing import Standing
-from bot.channels.telegram.updates import TELEGRAM, WANTED, callback_id, receive, update_id
+from bot.channels.telegram.updates import TELEGRAM, WANTED, callback_id, receive_all, update_id
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ class Receiver:
         if not updates:
             return
         try:
-            await inbox.record_raw(TELEGRAM, [receive(raw) for raw in updates])
+            await inbox.record_raw(TELEGRAM, receive_all(updates))
         except Exception as error:
             log.exception("updates-not-recorded", extra={"channel": TELEGRAM, "updates": len(updates)})
             raise _NotRecorded from error

@@ -1,7 +1,7 @@
 """What Telegram's updates are: told apart cheaply when they come, understood when they are answered."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
 
@@ -55,6 +55,16 @@ def receive(raw: object) -> Received:
     payload = dumps(raw)
     chat = next((str(found) for path in _CHATS if type(found := _at(raw, *path)) is int), NOBODY)
     return Received(Address(channel=TELEGRAM, account=chat), _key(raw, payload), payload)
+
+
+def receive_all(batch: Sequence[object]) -> list[Received]:
+    """The rows of one answer: before them one for each album with words, of which nothing is to be said.
+
+    Its key is that of the album's photos without words: they are known then, also when they come later, and
+    only the words are answered.
+    """
+    marks = [mark for raw in batch if (mark := _album_mark(raw)) is not None]
+    return [*marks, *map(receive, batch)]
 
 
 def update_id(raw: object) -> int | None:
@@ -146,10 +156,23 @@ def _at(raw: object, *path: str) -> Any:
     return raw
 
 
+def _album_mark(raw: object) -> Received | None:
+    album = _album(raw)
+    if album is None or not _at(raw, "message", "caption"):
+        return None
+    return Received(receive(raw).address, album, dumps({"update_id": update_id(raw) or 0}))
+
+
+def _album(raw: object) -> str | None:
+    """The key of the album to which a photo belongs."""
+    album = _at(raw, "message", "media_group_id")
+    return f"album-{album}"[:80] if isinstance(album, str) else None
+
+
 def _key(raw: object, payload: str) -> str:
-    album, words = _at(raw, "message", "media_group_id"), _at(raw, "message", "caption")
-    if isinstance(album, str) and not words:
-        return f"album-{album}"[:80]
+    album = _album(raw)
+    if album is not None and not _at(raw, "message", "caption"):
+        return album
     number = update_id(raw)
     return f"raw-{sha256(payload.encode()).hexdigest()[:32]}" if number is None else str(number)
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.channel import Received
 from bot.channels.telegram.receiving import next_offset
-from bot.channels.telegram.updates import NOBODY, callback_id, read, receive, update_id
+from bot.channels.telegram.updates import NOBODY, callback_id, read, receive, receive_all, update_id
 from bot.dialogue.messages import (
     Address,
     AttachmentSent,
@@ -207,6 +207,23 @@ def test_photos_of_one_album_without_words_are_one_update() -> None:
 
     assert len({receive(raw).key for raw in photos}) == 1
     assert receive(with_words).key == "10"
+
+
+@pytest.mark.parametrize("batches", [[[1, 2, 3]], [[1], [2, 3]], [[3, 1, 2]]])
+def test_an_album_with_words_is_answered_once(batches: list[list[int]]) -> None:
+    album = {
+        number: {**message(photo=[FILE], media_group_id="3", **more), "update_id": number}
+        for number, more in ((1, {"caption": "хочу грант"}), (2, {}), (3, {}))
+    }
+    recorded: dict[str, Received] = {}
+    for batch in batches:
+        for row in receive_all([album[number] for number in batch]):
+            recorded.setdefault(row.key, row)
+
+    meanings = [read(row) for row in recorded.values()]
+
+    answered = [one.content for one in meanings if isinstance(one, Incoming)]
+    assert answered == [AttachmentSent(kind="photo", caption="хочу грант")]
 
 
 def test_the_sign_for_a_press_needs_its_number() -> None:
