@@ -30,6 +30,7 @@ from bot.dialogue.skills.search import search_for
 from bot.dialogue.skills.start import count_source, greets_first, opens_something
 from bot.dialogue.skills.talk import chat, empty_message, old_button, restarted, too_long, unknown_command
 from bot.dialogue.state import State
+from bot.dialogue.step_words import said_of_step
 from bot.dialogue.turn import Books, Desk, Turn
 from bot.organisation import Organisation
 from bot.person.hearing import is_wish
@@ -134,6 +135,8 @@ class Engine:
             return Action(command, _safe(argument)) if command else None
         if (label := offers.pressed_by_words(turn, text)) and self._is_there(turn, label.name):
             return label
+        if of_step := said_of_step(turn, text):
+            return of_step
         if turn.waited is None and (id_ := lists.numbered(turn, text)):
             return Action("m", id_)
         name = phrases().action(text) or ""

@@ -2,19 +2,23 @@
 
 from typing import Final
 
+from bot.dialogue.actions import action
 from bot.dialogue.learning import keep
 from bot.dialogue.markup_text import bold
+from bot.dialogue.messages import Button
 from bot.dialogue.path_card import step_card
 from bot.dialogue.path_marks import What, mark_of, marked
 from bot.dialogue.skill import ActionHandler, Skill
 from bot.dialogue.skills.path import planned, shown
 from bot.dialogue.skills.path_questions import ask_one
+from bot.dialogue.step_words import ORDER
 from bot.dialogue.turn import Row, Turn
 from bot.path.path import Step
 from bot.path.weights import CONTESTS
 from knowledge.facts import Facts
 from knowledge.measure import SupportMeasure
 
+MOST_STEPS: Final = 8
 SAID: Final[dict[What, str]] = {
     "done": "path-said-done",
     "tried": "path-said-done",
@@ -77,6 +81,19 @@ async def not_for_me(turn: Turn, argument: str) -> Turn:
 async def busy(turn: Turn, argument: str) -> Turn:
     """«Нет времени»: how many hours are there? The path is planned for so many."""
     return ask_one(turn, "hours", "path-show", turn.words("path-said-busy"))
+
+
+async def which(turn: Turn, argument: str) -> Turn:
+    """Something was said of a step, and nobody can tell of which; `argument`: the action it was."""
+    known = [(one.id, turn.desk.knowledge.measure(one.id)) for one in turn.person.path.shown]
+    titles = [Button(label=one.title, action=action(argument, id_)) for id_, one in known if one]
+    if not titles or argument not in ORDER:
+        return turn.then("path-show")
+    return turn.say(
+        turn.words("path-which-step"),
+        *([one] for one in titles[:MOST_STEPS]),
+        [turn.button("button-path-all", "path-show"), turn.button("button-menu", "menu")],
+    )
 
 
 async def had(turn: Turn, argument: str) -> Turn:
@@ -148,5 +165,6 @@ SKILL = Skill(
         "dull": said_of("unwanted"),
         "busy": busy,
         "had": had,
+        "which": which,
     },
 )

@@ -12,7 +12,9 @@ from bot.dialogue.skills import articles
 from bot.dialogue.skills.answers import is_it
 from bot.dialogue.skills.by_name import card_of_named
 from bot.dialogue.skills.from_fourteen import ByBirthday, by_birthday
+from bot.dialogue.skills.path import shown
 from bot.dialogue.skills.questions import judged_anew, open_questions
+from bot.dialogue.step_words import is_on_path
 from bot.dialogue.turn import Row, Turn
 from bot.person.hearing import Heard, age_answer, hear
 from bot.person.profile import STUDY, age_span, is_child, merge
@@ -42,7 +44,7 @@ async def search_for(turn: Turn, text: str) -> Turn:
     turn = keep(turn, heard.facts, "said")
     said = acknowledgement(turn, heard.facts)
     if not (article or heard.content or _asks(heard.facts)) and heard.facts.model_fields_set:
-        return _only_facts(turn, said)
+        return await _only_facts(turn, said)
     if named := await card_of_named(turn, text, said):
         return named
     if article:
@@ -88,7 +90,7 @@ async def _search(turn: Turn, text: str, heard: Heard, said: str) -> Turn:
         return await _search_for_child(turn, text, for_answer, found, said)
     if not found:
         return await articles.unanswered(turn, text, said) or (
-            _only_facts(turn, said) if said else _nothing(turn)
+            await _only_facts(turn, said) if said else _nothing(turn)
         )
     turn = lists.sort_anew(lists.begin(turn, "search", found), for_answer)
     intro = "\n\n".join(filter(None, [said, turn.words(_found_key(len(found)), count=len(found))]))
@@ -122,8 +124,10 @@ def _found_key(count: int) -> str:
     return "search-many" if count == MOST_FOUND else "search-found"
 
 
-def _only_facts(turn: Turn, said: str) -> Turn:
-    """Nothing but facts: the list on the screen is judged anew, or we ask what is wanted."""
+async def _only_facts(turn: Turn, said: str) -> Turn:
+    """Nothing but facts: the path is planned anew, the list judged anew, or we ask what is wanted."""
+    if is_on_path(turn):
+        return await shown(turn, said)
     if lists.shown(turn):
         return judged_anew(turn, said, _keep_row(turn), _ways_on(turn))
     what_next = "search-what-next-child" if is_child(turn.facts, turn.today) else "search-what-next"

@@ -1,0 +1,91 @@
+"""What one writes with the path on the screen: facts plan it anew, and steps are spoken of in words."""
+
+import pytest
+
+from tests.unit.bot.dialogue.test_path_steps import PAYMENT, StepTalk
+
+
+@pytest.fixture
+def talk() -> StepTalk:
+    return StepTalk()
+
+
+@pytest.mark.parametrize(
+    ("told", "heard"), [("мне 18", "18 лет"), ("у меня появилось ИП", "ИП"), ("не 17, а 18", "18 лет")]
+)
+async def test_facts_in_words_plan_the_path_anew(talk: StepTalk, told: str, heard: str) -> None:
+    await talk.begun()
+
+    said = await talk.write(told)
+
+    assert said.startswith("Запомнил: ")
+    assert heard in said.splitlines()[0]
+    assert "Твой путь" in said
+
+
+async def test_a_fact_that_closes_a_step_says_what_changed(talk: StepTalk) -> None:
+    await talk.begun()
+    closed = PAYMENT.audience.model_copy(update={"age_max": 20})
+    talk.stock((*StepTalk().shelf.measures()[:2], PAYMENT.model_copy(update={"audience": closed})))
+
+    said = await talk.write("мне 30")
+
+    assert "Что изменилось: " in said
+    assert "Выплата студентам" in said.split("Твой путь")[0]
+
+
+async def test_facts_after_a_search_judge_its_list(talk: StepTalk) -> None:
+    await talk.begun()
+    await talk.write("ищу выплату студентам")
+
+    assert "Твой путь" not in await talk.write("мне 18")
+
+
+@pytest.mark.parametrize(
+    "told", ["у меня это уже есть", "у меня уже есть первый шаг", "первый шаг у меня уже есть"]
+)
+async def test_what_one_has_is_said_in_words_on_its_card(talk: StepTalk, told: str) -> None:
+    await talk.begun()
+    await talk.press("1")
+
+    assert "Курс проектов" in await talk.write(told)
+    assert talk.facts.has == ("course",)
+
+
+@pytest.mark.parametrize("told", ["не хочу этот шаг", "этот шаг не для меня"])
+async def test_a_step_that_is_not_wanted_is_said_so_in_words(talk: StepTalk, told: str) -> None:
+    await talk.begun()
+    await talk.open("payment")
+
+    await talk.write(told)
+
+    assert "Неинтересно" in talk.labels
+
+
+@pytest.mark.parametrize("told", ["я сделала первый шаг", "шаг 1 сделан", "сделал шаг 1"])
+async def test_a_step_is_named_by_its_number(talk: StepTalk, told: str) -> None:
+    await talk.begun()
+
+    assert "Курс проектов" in await talk.write(told)
+    assert "Да, получилось" in talk.labels
+
+
+async def test_of_several_steps_it_is_asked_which_one_is_meant(talk: StepTalk) -> None:
+    await talk.begun()
+
+    said = await talk.write("у меня это уже есть")
+    assert "Про какой шаг" in said
+    await talk.press("Выплата студентам")
+
+    assert talk.facts.has == ("payment",)
+
+
+@pytest.mark.parametrize("told", ["нет времени", "у меня нет времени", "нет времени на второй шаг"])
+async def test_no_time_asks_for_the_hours(talk: StepTalk, told: str) -> None:
+    await talk.begun()
+
+    await talk.write(told)
+    said = await talk.write("10 часов")
+
+    assert talk.facts.hours_per_month == 10
+    assert "Твой путь" in said
