@@ -15,6 +15,16 @@ FAULTS: Final = frozenset({"dates", "sum", "link", "closed", "rules", "other"})
 """What the buttons of «здесь ошибка» put into a report instead of words."""
 WORDED: Final = frozenset({"report", "question"})
 """Kinds whose text is what somebody said."""
+_COUNTED: Final = "many-"
+_HOPELESS: Final[Mapping[str, str]] = {
+    "unreadable": "staff-dead-unreadable",
+    "many-unreadable": "staff-dead-unreadable",
+    "refused": "staff-dead-undelivered",
+    "given-up": "staff-dead-undelivered",
+    "unknown": "staff-dead-undelivered",
+    "many-undelivered": "staff-dead-undelivered",
+}
+"""Of dead letters that cannot be tried again: what to do about them."""
 _MENTION: Final = "tg://user?id="
 
 
@@ -73,13 +83,13 @@ def item_text(item: StaffItem, title: str, now: datetime, texts: Texts) -> str:
 
 
 def _of_dead(item: StaffItem, texts: Texts) -> list[str]:
-    """Why it has no answer, and whether asking once more may help."""
-    if item.text == "many-unreadable":
-        why = texts("staff-item-dead-many-unreadable", count=int(item.about))
-        return [why, texts("staff-dead-unreadable")]
-    why = texts(f"staff-item-dead-{item.text}")
-    if item.text == "unreadable":
-        return [why, texts("staff-dead-unreadable")]
+    """Why it has no answer, and what may help."""
+    if item.text.startswith(_COUNTED):
+        why = texts(f"staff-item-dead-{item.text}", count=int(item.about))
+    else:
+        why = texts(f"staff-item-dead-{item.text}")
+    if item.text in _HOPELESS:
+        return [why, texts(_HOPELESS[item.text])]
     return [why, texts("staff-dead-retry" if item.can_retry else "staff-dead-gone")]
 
 

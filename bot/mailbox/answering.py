@@ -12,10 +12,10 @@ from bot.channels.platforms import Platforms
 from bot.dialogue.messages import Incoming, Notice, Outgoing
 from bot.errors import AlreadyAnswered
 from bot.mailbox.bell import Bell
+from bot.mailbox.dead_items import Death
 from bot.mailbox.double_taps import DoubleTaps
 from bot.mailbox.flight_recorder import FlightRecorder
 from bot.mailbox.inbox import INBOX, Letter
-from bot.mailbox.marks import Death
 from bot.mailbox.quiet import Quiet
 from bot.mailbox.thinking import Thinker
 from bot.mailbox.throttle import Throttle

@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.dialogue.messages import Address, ChannelName
 from bot.mailbox.blocking import block
 from bot.mailbox.committer import Committer
+from bot.mailbox.dead_items import UNDELIVERED, DeadItem, Loss, add_counted
 from bot.mailbox.turns import REPLY
-from bot.storage.addresses import address_of
+from bot.storage.addresses import NOBODY, address_of
 from bot.storage.tables import DEAD, SENT, WAITING, outbox
 from bot.storage.upsert import execute_many
 from knowledge.clock import Clock
@@ -95,9 +96,13 @@ class Outbox:
         """Delivered: erase the text, and the whole row if it was the last word."""
         await self._done(due, SENT, reference)
 
-    async def rejected(self, due: Due) -> None:
-        """This message can never be delivered."""
-        await self._done(due, DEAD, None)
+    async def lost(self, due: Due, why: Loss) -> None:
+        """This message will not be delivered any more: staff learn of it."""
+        now = self._clock.now()
+        mark = {"_id": due.id, "_reference": None, "_state": DEAD, "_at": now}
+        # a last word is for somebody who is erased: no item names them
+        whom = Address(channel=due.address.channel, account=NOBODY) if due.farewell else due.address
+        await self._committer.commit(_lose, [_Lost(due.farewell, mark, DeadItem(whom, why, now))])
 
     async def later(self, due: Due, seconds: float, *, failed: bool) -> datetime:
         """Not now but then. What follows to the same account waits too: order holds."""
@@ -161,6 +166,19 @@ _MARK: Final = update(outbox).where(_IS_IT).values(**_DONE, reference=bindparam(
 
 async def _mark(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
     await execute_many(connection, _MARK, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    farewell: bool
+    mark: dict[str, Any]
+    item: DeadItem
+
+
+async def _lose(connection: AsyncConnection, rows: Sequence[_Lost]) -> None:
+    await _mark(connection, [row.mark for row in rows if not row.farewell])
+    await _remove(connection, [row.mark for row in rows if row.farewell])
+    await add_counted(connection, [row.item for row in rows], UNDELIVERED)
 
 
 async def _remove(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
 from bot.mailbox.blocking import block, unblock
-from bot.mailbox.marks import Death, mark
+from bot.mailbox.dead_items import Death
+from bot.mailbox.marks import mark
 
 
 @dataclass(frozen=True, slots=True)

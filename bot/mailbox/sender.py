@@ -210,7 +210,7 @@ class Sender:
         except (Rejected, ValidationError) as error:
             self._outage.answered(due.id)
             log.warning("message-rejected", extra=self._facts(due, error))
-            await self._stored(lambda: self._outbox.rejected(due))
+            await self._stored(lambda: self._outbox.lost(due, "refused"))
             return "rejected"
         except Exception as error:  # noqa: BLE001 - a network is down in more ways than we can list
             return await self._failed(due, error)
@@ -234,7 +234,7 @@ class Sender:
         tried = due.attempts + is_to_blame
         if tried >= self._patience.most_attempts or self._age(due) > self._patience.kept_trying:
             log.warning("message-given-up", extra=self._facts(due))
-            await self._stored(lambda: self._outbox.rejected(due))
+            await self._stored(lambda: self._outbox.lost(due, "given-up"))
             return "given-up"
         at = await self._stored(lambda: self._outbox.later(due, seconds, failed=is_to_blame))
         self._held[due.address.account] = at

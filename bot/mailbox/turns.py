@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.dialogue.messages import Address, ChannelName, Outgoing
 from bot.dialogue.state import Order, State
 from bot.mailbox.committer import Committer
-from bot.mailbox.marks import Death, mark
+from bot.mailbox.dead_items import Death
+from bot.mailbox.marks import mark
 from bot.mailbox.quiet import Quiet, store_quiet
 from bot.storage.erase import Eraser, drop_people
 from bot.storage.families import end_elsewhere, require_families

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.dialogue.messages import Address
 from bot.dialogue.staff import KINDS, ItemKind, StaffItem
 from bot.mailbox.answering import MOST_CRASHES
-from bot.mailbox.marks import GARBLED
+from bot.mailbox.dead_items import GARBLED
 from bot.storage.addresses import is_of_one
 from bot.storage.tables import DEAD, WAITING, audit_log, error_reports, inbox, staff_invites, staff_items
 
@@ -75,7 +75,7 @@ async def alarms_about(connection: AsyncConnection, accounts: Collection[Address
 
 async def can_retry(connection: AsyncConnection, item: StaffItem) -> bool:
     """Is the message of a dead letter still there? What cannot be read will not be read the second time."""
-    if item.kind != "dead" or item.text == GARBLED or not item.about.isdecimal():
+    if item.kind != "dead" or item.text in GARBLED.texts or not item.about.isdecimal():
         return False
     query = select(inbox.c.id).where(inbox.c.id == int(item.about), _IS_DEAD)
     return await connection.scalar(query) is not None

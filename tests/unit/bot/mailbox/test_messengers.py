@@ -25,9 +25,9 @@ from bot.dialogue.staff import Role
 from bot.dialogue.state import Order, State
 from bot.errors import StaleTurn
 from bot.mailbox.bell import heard
+from bot.mailbox.dead_items import GARBLED, MOST_ALONE
 from bot.mailbox.flight_recorder import FILE, FlightRecorder
 from bot.mailbox.inbox import sweep_inbox
-from bot.mailbox.marks import GARBLED, MANY_GARBLED, MOST_GARBLED
 from bot.mailbox.throttle import BURST
 from bot.mailbox.worker import MOST_STALE
 from bot.messengers import Messenger, Messengers
@@ -417,12 +417,12 @@ async def test_letters_that_cannot_be_read_are_counted_from_some_number_on(tmp_p
     platforms, _ = wired()
 
     async with open_talks(tmp_path, platforms=platforms) as talks:
-        for account in range(MOST_GARBLED + 4):
+        for account in range(MOST_ALONE + 4):
             await write(talks, str(account), "no json")
             await talks.answered()
         items = await talks.rows(staff_items)
 
-        assert [row.text for row in items] == [GARBLED] * MOST_GARBLED + [MANY_GARBLED]
+        assert [row.text for row in items] == [*GARBLED.texts * MOST_ALONE, GARBLED.counted]
         assert (items[-1].about, items[-1].account) == ("+4", None)
 
 

@@ -22,8 +22,9 @@ from bot.channels.channel import (
 from bot.dialogue.messages import Address, ChannelName, Incoming, Notice, Outgoing
 from bot.dialogue.state import State
 from bot.mailbox.bell import heard
+from bot.mailbox.dead_items import MOST_ALONE
 from bot.mailbox.sender import Patience, sent_on
-from bot.storage.tables import accounts, outbox
+from bot.storage.tables import accounts, outbox, staff_items
 from tests.talks import NOON, Talks, open_talks
 
 
@@ -294,8 +295,10 @@ async def test_what_could_not_be_delivered_for_a_day_is_given_up(tmp_path: Path)
         talks.clock.advance(timedelta(hours=25))
         async with sending(talks, platform):
             (row,) = await until(talks, none_waits)
+        (item,) = await talks.rows(staff_items)
 
     assert (row.state, row.payload) == ("dead", None)
+    assert (item.kind, item.text, item.account) == ("dead", "given-up", "1")
 
 
 async def test_a_reply_does_not_wait_behind_announcements_that_wait_for_the_pace(tmp_path: Path) -> None:
@@ -344,9 +347,41 @@ async def test_a_message_that_the_platform_or_we_cannot_take_is_put_aside_alone(
                 await connection.execute(outbox.update().where(outbox.c.id == 1).values(payload="{"))
         async with sending(talks, platform):
             rows = await until(talks, none_waits)
+        (item,) = await talks.rows(staff_items)
 
     assert [(row.state, row.payload) for row in rows] == [("dead", None), ("sent", None)]
     assert platform.texts("1")[-1] == "б"
+    assert (item.kind, item.text, item.channel, item.account) == ("dead", "refused", "telegram", "1")
+
+
+async def test_many_answers_that_are_refused_are_a_few_things_for_staff_and_a_count(tmp_path: Path) -> None:
+    platform = Platform()
+    everybody = [str(number) for number in range(MOST_ALONE + 5)]
+    platform.answers = {account: [Rejected()] for account in everybody}
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, *[(account, "а", 0) for account in everybody])
+        async with sending(talks, platform):
+            await until(talks, none_waits)
+        items = await talks.rows(staff_items)
+
+    assert [item.text for item in items] == ["refused"] * MOST_ALONE + ["many-undelivered"]
+    assert items[-1].about == "+5"
+
+
+async def test_a_last_word_that_is_refused_is_told_without_a_name_and_goes(tmp_path: Path) -> None:
+    platform = Platform()
+    platform.answers["1"] = [Rejected()]
+
+    async with open_talks(tmp_path) as talks:
+        await queue(talks, ("1", "прощай", 0))
+        async with talks.database.write() as connection:
+            await connection.execute(outbox.update().values(farewell=True))
+        async with sending(talks, platform):
+            assert await until(talks, none_waits) == []
+        (item,) = await talks.rows(staff_items)
+
+    assert (item.text, item.account) == ("refused", None)
 
 
 async def test_a_slow_chat_does_not_hold_up_the_others(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from bot.channels.telegram.render import html
 from bot.dialogue.messages import Address, ButtonPressed, ChannelName
 from bot.errors import StaleTurn
 from bot.mailbox.answering import MOST_CRASHES
-from bot.mailbox.marks import MOST_GARBLED, mark
+from bot.mailbox.dead_items import MOST_ALONE, UNDELIVERED, DeadItem, add_counted
+from bot.mailbox.marks import mark
 from bot.mailbox.quiet import Quiet
 from bot.staff.alarm import MOST_AN_HOUR
 from bot.staff.items import CLOSED_KEPT, add_item, sweep_staff
@@ -314,7 +315,7 @@ async def test_a_dead_letter_whose_words_are_gone_can_only_be_closed(tmp_path: P
 
 async def test_letters_that_nobody_can_read_are_told_counted_and_not_tried_again(tmp_path: Path) -> None:
     async with open_office(tmp_path) as office:
-        for _ in range(MOST_GARBLED + 3):
+        for _ in range(MOST_ALONE + 3):
             id_ = await office.record(STRANGER)
             async with office.database.write() as connection:
                 await mark(connection, [Quiet(id_, STRANGER, office.now, dead="unreadable")])
@@ -323,10 +324,26 @@ async def test_letters_that_nobody_can_read_are_told_counted_and_not_tried_again
         one = await owner.act("staff-item:i1")
         assert "Повторять нет смысла" in one
         assert "Попробовать ещё раз" not in owner.labels
-        rest = await owner.act(f"staff-item:i{MOST_GARBLED + 1}")
+        rest = await owner.act(f"staff-item:i{MOST_ALONE + 1}")
 
         assert "И ещё 3 таких же" in rest
         assert "Попробовать ещё раз" not in owner.labels
+
+
+async def test_answers_that_did_not_arrive_are_told_and_not_tried_again(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        undelivered = [DeadItem(STRANGER, "refused", office.now)] * (MOST_ALONE - 1)
+        undelivered += [DeadItem(STRANGER, "given-up", office.now)] * 3
+        async with office.database.write() as connection:
+            await add_counted(connection, undelivered, UNDELIVERED)
+        owner = office.person(OWNER)
+
+        assert "платформа его не приняла" in await owner.act("staff-item:i1")
+        assert "Попробовать ещё раз" not in owner.labels
+        assert "долго не получалось" in await owner.act(f"staff-item:i{MOST_ALONE}")
+        rest = await owner.act(f"staff-item:i{MOST_ALONE + 1}")
+        assert "И ещё 2 ответа не дошли до людей" in rest
+        assert "Закрыть" in owner.labels
 
 
 async def test_a_letter_of_nobody_is_shown_with_its_channel(tmp_path: Path) -> None:
