@@ -1,9 +1,13 @@
 """What a message is made of, for messages.send and messages.edit."""
 
+from collections.abc import Sequence
+from itertools import repeat
+
 from bot.channels.channel import Rejected
+from bot.channels.cutting import cut
 from bot.channels.vk.abilities import UNKNOWN, Abilities
-from bot.channels.vk.keyboard import keyboard, spelled
-from bot.channels.vk.render import render
+from bot.channels.vk.keyboard import SHAPE, keyboard, spelled
+from bot.channels.vk.render import measure, render
 from bot.dialogue.messages import Outgoing
 
 Parts = dict[str, str | int]
@@ -30,12 +34,26 @@ def content(message: Outgoing, abilities: Abilities, files: str) -> Parts:
     }
 
 
-def in_words(message: Outgoing, files: str) -> Parts:
-    """The same without formatting and buttons; what a button says can be written as well."""
+def in_words(message: Outgoing, files: str) -> Sequence[Parts]:
+    """The same without formatting and buttons; what a button says can be written as well.
+
+    The labels may make more than one message of it; the first carries the files.
+    """
     buttons = [button for row in message.rows for button in row]
     labels = "\n".join(f"- {spelled(button)}" for button in buttons)
-    bare = message.model_copy(update={"text": "\n\n".join(filter(None, [message.text, labels])), "rows": ()})
-    return {name: part for name, part in content(bare, UNKNOWN, files).items() if name != "format_data"}
+    text = "\n\n".join(filter(None, [message.text, labels]))
+    texts = [part for part in cut(text, repeat(SHAPE.text), measure) if _shows(part)] or [text]
+    bare = message.model_copy(update={"rows": ()})
+    parts = [bare.model_copy(update={"text": part}) for part in texts]
+    return [_plain(part, "" if number else files) for number, part in enumerate(parts)]
+
+
+def _plain(message: Outgoing, files: str) -> Parts:
+    return {name: part for name, part in content(message, UNKNOWN, files).items() if name != "format_data"}
+
+
+def _shows(text: str) -> bool:
+    return bool(render(text, hides_addresses=False).text.strip())
 
 
 def changed(message: Outgoing, abilities: Abilities) -> int | None:

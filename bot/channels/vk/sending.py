@@ -96,8 +96,17 @@ class Messages:
             if error.code not in PLAIN_HELPS or not {"keyboard", "format_data"} & parts.keys():
                 raise
             self._note(error)
-        await self._line.pace.slot()
-        return _reference((await self._send([peer], random_id, in_words(message, files))).get(peer))
+        return await self._say(peer, delivery, files)
+
+    async def _say(self, peer: int, delivery: Delivery, files: str) -> str:
+        """Show it in words alone; the number of what was shown last."""
+        reference = ""
+        for number, parts in enumerate(in_words(delivery.message, files)):
+            name = f"{delivery.id}.{number}" if number else str(delivery.id)
+            random_id = self._random_id("outbox", name, delivery.message)
+            await self._line.pace.slot()
+            reference = _reference((await self._send([peer], random_id, parts)).get(peer))
+        return reference
 
     async def _send(self, peers: Iterable[int], random_id: int, parts: Parts) -> dict[int, dict[str, Any]]:
         """What became of each row."""

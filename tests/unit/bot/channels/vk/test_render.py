@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.channels.splitting import SplitWords, split
 from bot.channels.vk.abilities import Abilities
+from bot.channels.vk.content import in_words
 from bot.channels.vk.keyboard import SHAPE, keyboard, with_addresses_in_words
 from bot.channels.vk.render import measure, render, units
 from bot.dialogue.messages import Button, Outgoing
@@ -181,6 +182,27 @@ def test_any_text_and_any_keyboard_becomes_messages_that_vk_takes(
         read_format(shown.format_data, shown.text)
         if drawn is not None:
             read_keyboard(drawn)
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=ANY_TEXT, rows=ROWS)
+def test_any_message_becomes_words_that_vk_takes(text: str, rows: tuple[tuple[Button, ...], ...]) -> None:
+    parts = split(with_addresses_in_words(Outgoing(text=text, rows=rows)), SHAPE, measure, WORDS)
+
+    said = [words for part in parts for words in in_words(part, "")]
+
+    assert all(words.keys() == {"message", "dont_parse_links"} for words in said)
+    assert all(0 < units(str(words["message"])) <= 4096 for words in said)
+
+
+def test_a_full_message_and_its_buttons_in_words_are_two_messages() -> None:
+    rows = ((Button(label="Меню", action="menu"),),)
+
+    first, second = in_words(Outgoing(text="слово " * 682, rows=rows), "photo1_2")
+
+    assert first["attachment"] == "photo1_2"
+    assert str(second["message"]).endswith("Меню")
+    assert "attachment" not in second
 
 
 @settings(max_examples=100, deadline=None)

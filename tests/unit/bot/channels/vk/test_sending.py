@@ -236,6 +236,17 @@ async def test_a_keyboard_that_vk_does_not_take_costs_the_buttons_only(
     assert anya.texts == ["Куда дальше?\n• Меню\n• Сайт: https://example.ru"]
 
 
+async def test_a_full_message_loses_nothing_when_its_buttons_are_said_in_words(
+    vk: VkServer, channel: VkChannel, anya: VkUser
+) -> None:
+    vk.faults.add(faults.refusal(911), "messages.send")
+
+    await channel.send(_to(Outgoing(text="слово " * 682, rows=MENU)))
+
+    assert " ".join(anya.texts).count("слово") == 682
+    assert anya.texts[-1].endswith("• Меню\n• Сайт: https://example.ru")
+
+
 @pytest.mark.parametrize("account", ["-", "", "abc", "-5", "999"])
 async def test_who_is_no_person_of_vk_is_unreachable(channel: VkChannel, account: str) -> None:
     with pytest.raises(Unreachable):
