@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
 from bot.channels.pace import Limits, Pace
@@ -13,6 +14,7 @@ __all__ = [
     "Inbox",
     "Limits",
     "Mail",
+    "OutcomeUnknown",
     "Pace",
     "PushChannel",
     "RawInbox",
@@ -58,6 +60,14 @@ class RetryLater(Exception):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"retry in {seconds} s")
         self.seconds = seconds
+
+
+class OutcomeUnknown(Exception):
+    """The message may have gone out: no answer tells. Counted from the first such end, it may be sent again
+    for `repeatable` without being shown twice; after that it may not.
+    """
+
+    repeatable: timedelta
 
 
 class Inbox(Protocol):
@@ -152,7 +162,8 @@ class PushChannel(Channel, Protocol):
     async def send(self, delivery: Delivery) -> str:
         """Send one message; the platform's reference of it.
 
-        The sender has waited for `pace` already. Raises: Unreachable, RetryLater, Rejected.
+        The sender has waited for `pace` already. Raises: Unreachable, RetryLater, Rejected, OutcomeUnknown;
+        whatever else it raises did not go out and is tried again.
         """
         ...
 

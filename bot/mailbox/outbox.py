@@ -38,6 +38,8 @@ class Due:
     attempts: int
     farewell: bool
     created_at: datetime
+    repeat_until: datetime | None
+    """It may have gone out: not again after this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,10 @@ class Outbox:
         await self._committer.commit(_postpone, [{**row, "_failed": int(failed)}])
         return at
 
+    async def repeatable(self, due: Due, until: datetime) -> None:
+        """It may have gone out. When that happened before, the first time counts."""
+        await self._committer.commit(_bound, [{"_id": due.id, "_until": until}])
+
     async def unreachable(self, due: Due) -> None:
         """The account does not want us any more: put everything for it aside."""
         await self._committer.commit(_block, [(due.address, self._clock.now())])
@@ -129,7 +135,7 @@ def _choose(rows: Sequence[Row[Any]], limit: int, without: Collection[str], is_a
     return Choice(due, more=len(due) < len(rows) or not is_all)
 
 
-_READ: Final = ("id", "channel", "account", "payload", "attempts", "farewell", "created_at")
+_READ: Final = ("id", "channel", "account", "payload", "attempts", "farewell", "created_at", "repeat_until")
 _DUE: Final = (
     select(*(outbox.c[name] for name in _READ))
     .where(outbox.c.channel == bindparam("_channel"), outbox.c.state == WAITING)
@@ -149,7 +155,15 @@ async def _all(
 
 
 def _due(row: Row[Any]) -> Due:
-    return Due(row.id, address_of(row), row.payload, row.attempts, row.farewell, row.created_at)
+    return Due(
+        id=row.id,
+        address=address_of(row),
+        payload=row.payload,
+        attempts=row.attempts,
+        farewell=row.farewell,
+        created_at=row.created_at,
+        repeat_until=row.repeat_until,
+    )
 
 
 _IS_IT = outbox.c.id == bindparam("_id")
@@ -195,6 +209,15 @@ async def _postpone(connection: AsyncConnection, rows: Sequence[dict[str, Any]])
         wait.values(not_before=bindparam("_at")),
         [{key: row[key] for key in kept} for row in rows],
     )
+
+
+_BOUND: Final = (
+    update(outbox).where(_IS_IT, outbox.c.repeat_until.is_(None)).values(repeat_until=bindparam("_until"))
+)
+
+
+async def _bound(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    await execute_many(connection, _BOUND, rows)
 
 
 async def _block(connection: AsyncConnection, rows: Sequence[tuple[Address, datetime]]) -> None:

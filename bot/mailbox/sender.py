@@ -15,7 +15,14 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.channel import Delivery, PushChannel, Rejected, RetryLater, Unreachable
+from bot.channels.channel import (
+    Delivery,
+    OutcomeUnknown,
+    PushChannel,
+    Rejected,
+    RetryLater,
+    Unreachable,
+)
 from bot.dialogue.messages import ChannelName, Outgoing
 from bot.mailbox.bell import Bell, heard
 from bot.mailbox.outage import Outage
@@ -194,6 +201,10 @@ class Sender:
                 self._ear.set()
 
     async def _send(self, due: Due) -> str:
+        if due.repeat_until and self._clock.now() >= due.repeat_until:
+            log.warning("message-outcome-unknown", extra=self._facts(due))
+            await self._stored(lambda: self._outbox.lost(due, "unknown"))
+            return "unknown"
         try:
             delivery = Delivery(due.id, due.address, Outgoing.model_validate_json(due.payload))
             async with asyncio.timeout(self._patience.send_seconds):
@@ -220,6 +231,9 @@ class Sender:
         return "sent"
 
     async def _failed(self, due: Due, error: Exception) -> str:
+        if isinstance(error, OutcomeUnknown):
+            until = self._clock.now() + error.repeatable
+            await self._stored(lambda: self._outbox.repeatable(due, until))
         was_well = not self._outage.is_on
         is_to_blame = self._outage.failed(due.id, due.address.account)
         if was_well or is_to_blame:

@@ -35,7 +35,8 @@ WAITING: Final = "waiting"
 ANSWERED: Final = "answered"
 SENT: Final = "sent"
 DEAD: Final = "dead"
-"""States of inbox rows (waiting, answered, dead) and outbox rows (waiting, sent, dead)."""
+UNWANTED: Final = "unwanted"
+"""States of inbox rows (waiting, answered, dead) and outbox rows (waiting, sent, dead, unwanted)."""
 
 persons = Table(
     "persons",
@@ -192,6 +193,7 @@ outbox = Table(
     Column("reference", String(64)),
     Column("created_at", UtcTime, nullable=False),
     Column("done_at", UtcTime),
+    Column("repeat_until", UtcTime),
     Index("ix_outbox_account", "channel", "account", "id"),
     Index(
         "ix_outbox_waiting",
@@ -203,9 +205,10 @@ outbox = Table(
     Index("ix_outbox_done_at", "done_at"),
     sqlite_autoincrement=True,
 )
-"""What goes out: `waiting`, `sent` or `dead`. Ids only grow: AUTOINCREMENT, as pages ask for what is newer.
+"""What goes out: `waiting`, `sent`, `dead` (it could not be sent) or `unwanted` (they blocked us). Ids only grow: AUTOINCREMENT, as pages ask for what is newer.
 
-`farewell`: the last word to somebody who is erased; the row goes as soon as it is delivered."""
+`farewell`: the last word to somebody who is erased; the row goes as soon as it is delivered.
+`repeat_until`: it may have gone out; sent again later than this, it may be shown twice."""
 
 cursors = Table(
     "cursors",

@@ -4,11 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from aiohttp import ClientError, ClientTimeout, DummyCookieJar, FormData
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    DummyCookieJar,
+    FormData,
+)
 from yarl import URL
 
 from bot.channels.lenient_json import loads
-from bot.channels.vk.errors import VkError, VkUnavailable
+from bot.channels.vk.errors import VkError, VkNotReached, VkUnavailable
 from bot.channels.vk.quiet import LIBRARY_API, ABCResponseValidator, AiohttpClient
 
 VERSION: Final = LIBRARY_API.API_VERSION
@@ -16,6 +23,9 @@ CONNECT_SECONDS: Final = 10.0
 UPLOAD_SECONDS: Final = 25.0
 
 _NO_ANSWER: Final = (ClientError, TimeoutError, OSError, ValueError)
+_NOT_REACHED: Final = (ClientConnectorError, ConnectionTimeoutError)
+_TURNED_AWAY: Final = frozenset({429, 502, 503})
+"""HTTP: whoever stands before VK could not or would not hand the call on."""
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 _NO_URL: Final = URL()
 
@@ -57,6 +67,8 @@ class _Http(AiohttpClient):
         body = _NO_URL.with_query(said).raw_query_string.encode()
         place: Any = self._urls.setdefault(url, URL(url, encoded=True))
         async with self.request(place, method, body, headers=_FORM) as response:  # type: ignore[arg-type]
+            if response.status in _TURNED_AWAY:
+                raise VkNotReached(f"HTTP {response.status}")
             return await response.read()
 
 
@@ -141,4 +153,5 @@ def _error(said: Any) -> VkError:
 
 def _unavailable(method: str, error: Exception) -> VkUnavailable:
     """Only the kind of trouble: aiohttp's own words may carry the address, and that the key."""
-    return VkUnavailable(f"{method}: {type(error).__name__}")
+    kind = VkNotReached if isinstance(error, _NOT_REACHED) else VkUnavailable
+    return kind(f"{method}: {type(error).__name__}")

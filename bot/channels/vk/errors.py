@@ -1,10 +1,11 @@
 """What VK's error codes mean for us, in one table."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import Enum, auto
 from typing import Final
 
-from bot.channels.channel import Rejected, RetryLater, Unreachable
+from bot.channels.channel import OutcomeUnknown, Rejected, RetryLater, Unreachable
 
 
 class VkError(Exception):
@@ -17,6 +18,19 @@ class VkError(Exception):
 
 class VkUnavailable(Exception):
     """No answer, or none that VK would give: a torn connection, a time-out, a page of HTML."""
+
+
+class VkNotReached(VkUnavailable):
+    """The call did not come as far as VK: no connection, or a gateway that says so. Nothing was done."""
+
+
+class VkUnanswered(VkUnavailable, OutcomeUnknown):
+    """A message was on its way and no answer tells whether VK has shown it.
+
+    VK remembers `random_id` for about an hour; a quarter of it is kept for clocks and queues.
+    """
+
+    repeatable = timedelta(minutes=45)
 
 
 class Remedy(Enum):

@@ -1,8 +1,8 @@
 """Messages out: new ones, changed ones, many at once; the same message is never shown twice.
 
-VK remembers `random_id` for about an hour: a call of unknown outcome is made again with the same one. It is
-made of the outbox id, the deployment's secret and the message itself, since a fresh database counts from 1
-again and VK would swallow a new message that has an old one's number.
+VK remembers `random_id` for about an hour: a call of unknown outcome is made again with the same one, for 45
+minutes (`VkUnanswered`). It is made of the outbox id, the deployment's secret and the message itself, since a
+fresh database counts from 1 again and VK would swallow a new message that has an old one's number.
 """
 
 import hmac
@@ -17,6 +17,8 @@ from bot.channels.vk.errors import (
     NO_BUTTONS,
     PLAIN_HELPS,
     VkError,
+    VkNotReached,
+    VkUnanswered,
     VkUnavailable,
     for_the_sender,
 )
@@ -46,7 +48,8 @@ class Messages:
     async def send(self, delivery: Delivery) -> str:
         """Show one message, as a change of an older one where it replaces that; its number in the talk.
 
-        Raises: Unreachable, RetryLater, Rejected; VkError and VkUnavailable for trouble that passes.
+        Raises: Unreachable, RetryLater, Rejected, VkUnanswered; VkError and VkUnavailable for trouble that
+        passes and has shown nothing.
         """
         peer = _peer(delivery.address)
         try:
@@ -111,7 +114,13 @@ class Messages:
     async def _send(self, peers: Iterable[int], random_id: int, parts: Parts) -> dict[int, dict[str, Any]]:
         """What became of each row."""
         to = ",".join(map(str, peers))
-        rows = _by_peer(await self._together.call("messages.send", peer_ids=to, random_id=random_id, **parts))
+        try:
+            said = await self._together.call("messages.send", peer_ids=to, random_id=random_id, **parts)
+            rows = _by_peer(said)
+        except VkNotReached:
+            raise
+        except VkUnavailable as error:
+            raise VkUnanswered(*error.args) from None
         if "keyboard" in parts and not any("error" in row for row in rows.values()):
             self._line.standing.works(BUTTONS)
         return rows
@@ -169,4 +178,4 @@ def _reference(row: dict[str, Any] | None) -> str:
             return str(number)
         case {"message_id": int(number)} if number > 0:
             return ""
-    raise VkUnavailable("messages.send: no outcome")
+    raise VkUnanswered("messages.send: no outcome")
