@@ -1,6 +1,7 @@
 """Send one message: the calls of the Bot API and what its refusals mean for us."""
 
 import asyncio
+import logging
 import re
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +26,7 @@ from bot.channels.telegram.shape import SHAPE
 from bot.channels.telegram.standing import Standing
 from bot.dialogue.messages import Outgoing
 
+log = logging.getLogger(__name__)
 WRONG_TOKEN_SECONDS: Final = 60.0
 LARGEST_FILE: Final = 50 * 1024 * 1024
 
@@ -82,10 +84,22 @@ class Sending:
         try:
             return await self._new(chat, message, html(message.text), parse_mode="HTML")
         except TelegramBadRequest as error:
-            if _BROKEN_MARKUP not in _words(error):
+            if _is_nobody(error):
                 raise
-            await self._pace.slot(str(chat))
-            return await self._new(chat, message, bare(message), parse_mode=None)
+            is_markup = _BROKEN_MARKUP in _words(error)
+        return await self._bare(chat, message, keeps_buttons=is_markup)
+
+    async def _bare(self, chat: int, message: Outgoing, *, keeps_buttons: bool) -> int:
+        """Without what Telegram does not take: words alone are better than silence."""
+        log.warning("telegram-message-refused", extra={"buttons": keeps_buttons})
+        await self._pace.slot(str(chat))
+        said = message if keeps_buttons else message.model_copy(update={"rows": ()})
+        try:
+            return await self._new(chat, said, bare(said), parse_mode=None)
+        except TelegramBadRequest as error:
+            if _is_nobody(error) or not said.rows:
+                raise
+        return await self._bare(chat, message, keeps_buttons=False)
 
     async def _edit(self, chat: int, number: int, message: Outgoing) -> int | None:
         """The number of the changed message; None when a new one must say it."""

@@ -145,6 +145,23 @@ async def test_what_telegram_cannot_take_is_rejected(
         await bench.channel.send(Delivery(1, Address(channel="telegram", account="5"), message))
 
 
+async def test_a_message_that_telegram_refuses_once_arrives_bare(bench: Bench) -> None:
+    bench.telegram.faults.add(faults.refusal(400), "sendMessage")
+    await bench.send("**Привет** и [сайт](https://a.ru)", MENU)
+
+    shown = bench.telegram.user(5).last
+    assert (shown.text, shown.labels) == ("Привет и сайт (https://a.ru)", ())
+    assert bench.telegram.calls.counts["sendMessage"] == 2
+
+
+async def test_a_message_that_telegram_refuses_twice_is_rejected(bench: Bench) -> None:
+    bench.telegram.faults.add(faults.refusal(400), "sendMessage", times=None)
+    with pytest.raises(Rejected):
+        await bench.send("Привет", MENU)
+
+    assert bench.telegram.calls.counts["sendMessage"] == 2
+
+
 async def test_an_account_that_is_no_number_is_rejected(bench: Bench) -> None:
     with pytest.raises(Rejected):
         await bench.channel.send(Delivery(1, Address(channel="telegram", account="-"), Outgoing(text="а")))
