@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
-from bot.storage.tables import DEAD, WAITING, accounts, outbox
+from bot.storage.tables import UNWANTED, WAITING, accounts, outbox
 from bot.storage.upsert import Rows, execute_many
 
 _ACCOUNT: Final = and_(
@@ -21,7 +21,7 @@ _MAIL: Final = and_(
 )
 _BLOCK: Final = update(accounts).where(_ACCOUNT).values(blocked_at=bindparam("_at"))
 _UNBLOCK: Final = update(accounts).where(_ACCOUNT).values(blocked_at=None)
-_PUT_ASIDE: Final = update(outbox).where(_MAIL).values(payload=None, state=DEAD, done_at=bindparam("_at"))
+_PUT_ASIDE: Final = update(outbox).where(_MAIL).values(payload=None, state=UNWANTED, done_at=bindparam("_at"))
 
 
 async def block(connection: AsyncConnection, addresses: Sequence[Address], at: datetime) -> None:

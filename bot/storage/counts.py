@@ -12,7 +12,10 @@ from knowledge.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Rows that wait for an answer, rows that wait for delivery, rows put aside."""
+    """Rows that wait for an answer, rows that wait for delivery, rows put aside as nothing helped.
+
+    What waited for somebody who blocked us is no trouble of ours and is not among them.
+    """
 
     inbox: int
     outbox: int

@@ -205,7 +205,8 @@ outbox = Table(
     Index("ix_outbox_done_at", "done_at"),
     sqlite_autoincrement=True,
 )
-"""What goes out: `waiting`, `sent`, `dead` (it could not be sent) or `unwanted` (they blocked us). Ids only grow: AUTOINCREMENT, as pages ask for what is newer.
+"""What goes out: `waiting`, `sent`, `dead` (it could not be sent) or `unwanted` (they blocked us). Ids only
+grow: AUTOINCREMENT, as pages ask for what is newer.
 
 `farewell`: the last word to somebody who is erased; the row goes as soon as it is delivered.
 `repeat_until`: it may have gone out; sent again later than this, it may be shown twice."""

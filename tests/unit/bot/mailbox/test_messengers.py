@@ -31,6 +31,7 @@ from bot.mailbox.inbox import sweep_inbox
 from bot.mailbox.throttle import BURST
 from bot.mailbox.worker import MOST_STALE
 from bot.messengers import Messenger, Messengers
+from bot.storage.counts import count_queues
 from bot.storage.tables import accounts, inbox, outbox, staff_items
 from knowledge.clock import FixedClock
 from tests.talks import APOLOGY, FLOOD_NOTICE, NOON, Talks, echo, open_talks
@@ -186,7 +187,8 @@ async def test_who_blocks_us_loses_what_waits_and_gets_what_is_said_after_coming
     async with open_talks(tmp_path, platforms=platforms) as talks:
         await write(talks, "7", says("а"), '{"may_write": false}')
         await talks.answered()
-        assert [row.state for row in await talks.rows(outbox)] == ["dead"]
+        assert [row.state for row in await talks.rows(outbox)] == ["unwanted"]
+        assert (await count_queues(talks.database)).dead == 0
         assert [row.blocked_at for row in await talks.rows(accounts)] == [NOON]
 
         await write(talks, "7", '{"may_write": true}')
