@@ -123,7 +123,7 @@ def _parts(
         timezone=regions().timezone(home_region),
         push=[one.name for one in messengers],
     )
-    path_desk = PathDesk(knowledge=desk, organisation=organisation, near=desk.near)
+    path_desk = PathDesk(knowledge=desk, organisation=organisation, near=desk.near, home_region=home_region)
     books = Books(
         staff=staff.book,
         links=SqlLinkBook(database, States(database), secret),

@@ -7,6 +7,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -15,11 +16,13 @@ from bot.dialogue.path_marks import Marks
 from bot.dialogue.windows import window_of
 from bot.path.candidates import field_of
 from bot.path.changes import Change, changes
+from bot.path.held import held_entries
 from bot.path.planner import PlanRequest, plan
 from bot.path.request import Span
 from bot.path.solving import load, solve
 from bot.person.questions.choosing import Draft, Next, World, next_question
 from knowledge.condition_texts import condition_texts
+from knowledge.situation import situation
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,10 +65,12 @@ class PathDesk:
         knowledge: Knowledge,
         organisation: Organisation,
         near: Near | None = None,
+        home_region: str | None = None,
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         self._knowledge, self._organisation = knowledge, organisation
         self._near, self._patience_seconds = near, patience_seconds
+        self._home_region = home_region or knowledge.regions.regions[0]
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="path")
         self._published: Sequence[SupportMeasure] = ()
         self._dated: tuple[SupportMeasure, ...] = ()
@@ -100,12 +105,12 @@ class PathDesk:
         self._refresh()
         key = _key(facts, today, marks)
         if key not in self._paths:
-            self._paths[key] = plan(self._request(facts, today, marks, TALK_LIMIT))
+            self._paths[key] = plan(self._shown(facts, today, marks))
         return _newest(self._paths, key)
 
     def _changes(self, before: Before, facts: Facts, today: date, marks: Marks) -> Sequence[Change]:
         path = self._path(facts, today, marks)
-        return changes(before, path, self._request(facts, today, marks, TALK_LIMIT))
+        return changes(before, path, self._shown(facts, today, marks))
 
     def _next(self, known: Known, today: date, marks: Marks, until: float) -> Next:
         self._refresh()
@@ -132,6 +137,13 @@ class PathDesk:
             chosen = solve(field_of(request).problem, request.limit).chosen
             self._drafts[key] = {id_: None if place is None else place.start for id_, place in chosen.items()}
         return _newest(self._drafts, key)
+
+    def _shown(self, facts: Facts, today: date, marks: Marks) -> PlanRequest:
+        """Of a path that is shown: of the home region, and without entries that the person has made."""
+        person = situation(facts, today, self._knowledge.regions, condition_texts())
+        held = held_entries(self._dated, person) - marks.waiting.keys()
+        facts = facts.model_copy(update={"has": (*facts.has, *sorted(held - set(facts.has)))})
+        return replace(self._request(facts, today, marks, TALK_LIMIT), home_region=self._home_region)
 
     def _request(self, facts: Facts, today: date, marks: Marks, limit: float) -> PlanRequest:
         return PlanRequest(

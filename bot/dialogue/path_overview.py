@@ -8,6 +8,7 @@ from bot.path.months import month_of
 from bot.path.path import Path, Step
 from bot.reasons import reason_text
 from bot.wording import benefit_sum, money, short_list
+from knowledge.vocabulary import vocabulary
 
 MOST_ALMOST = 3
 MOST_NAMED = 3
@@ -27,6 +28,8 @@ def overview(turn: Turn, found: Path) -> str:
                 turn.words("path-title", count=len(found.steps), who=turn.who),
                 *_behind(turn),
                 "\n".join(lines),
+                _bought(turn, found),
+                _uncovered(turn, found),
                 _total(turn, found),
                 _this_week(turn, found),
                 turn.words("path-check-dates-too"),
@@ -40,11 +43,15 @@ def nothing(turn: Turn, found: Path) -> str:
     lines = [turn.words("path-nothing")]
     for one in found.almost[:MOST_ALMOST]:
         if (measure := turn.desk.knowledge.measure(one.id)) is not None:
-            missing = escape(reason_text(one.missing, turn.desk.texts))
+            missing = _sentence(escape(reason_text(one.missing, turn.desk.texts)))
             said = turn.words("path-almost", title=bold(measure.title), missing=missing)
             how = named(turn, one.how[:MOST_NAMED])
             lines.append(said + (" " + turn.words("path-almost-how", titles=how) if how else ""))
     return "\n\n".join([*lines, turn.words("path-nothing-else")])
+
+
+def _sentence(clause: str) -> str:
+    return clause[:1].upper() + clause[1:]
 
 
 def named(turn: Turn, ids: tuple[str, ...] | list[str]) -> str:
@@ -83,13 +90,53 @@ def _marks(turn: Turn, one: Step) -> list[str]:
 
 
 def _total(turn: Turn, found: Path) -> str:
-    """What the steps may bring; what has to be won is told apart."""
-    sure, hoped = (money(rub, turn.desk.texts) for rub in (found.sure_rub, found.hoped_rub))
-    if found.sure_rub and found.hoped_rub:
-        return turn.words("path-total-both", sure=sure, hoped=hoped)
-    if found.sure_rub:
-        return turn.words("path-total", sum=sure)
-    return turn.words("path-total-won", sum=hoped) if found.hoped_rub else ""
+    """What the steps may bring in a year; what has to be checked and what has to be won is told apart."""
+    sums = {
+        "path-total-sure": found.sure_rub,
+        "path-total-unsure": found.unsure_rub,
+        "path-total-won": found.hoped_rub,
+    }
+    told = [
+        turn.words(key, sum=money(rub, turn.desk.texts), who=turn.who) for key, rub in sums.items() if rub
+    ]
+    if not told:
+        return ""
+    notes = {"path-total-capped": found.is_hope_capped, "path-total-monthly": _has_monthly(turn, found)}
+    said = turn.words("path-total", sums="; ".join(told))
+    return " ".join([said, *(turn.words(key) for key, holds in notes.items() if holds)])
+
+
+def _has_monthly(turn: Turn, found: Path) -> bool:
+    """Is a sum counted that is paid month by month?"""
+    paid = (turn.desk.knowledge.measure(one.id) for one in found.steps if one.income_rub)
+    return any(one is not None and one.benefit.period == "month" for one in paid)
+
+
+def _bought(turn: Turn, found: Path) -> str:
+    """Nothing gives the thing itself, so the path leads to money for it, which nobody asked for."""
+    needs = turn.facts.needs
+    is_so = (
+        "equipment" in needs
+        and "money" not in needs
+        and _covered(found) & {"equipment", "money"} == {"money"}
+    )
+    return turn.words("path-bought") if is_so else ""
+
+
+def _uncovered(turn: Turn, found: Path) -> str:
+    """The needs of which nothing in the path takes care."""
+    done = (turn.desk.knowledge.measure(id_) for id_ in of_kind(turn.person.path, "done", "tried"))
+    filled = _covered(found).union(*(one.needs for one in done if one))
+    filled |= {"equipment"} if "money" in filled else set()  # a thing can be bought
+    left = [need for need in turn.facts.needs if need not in filled]
+    if not left or _bought(turn, found):
+        return ""
+    labels = [vocabulary().needs[need] for need in left]
+    return turn.words("path-uncovered", needs=short_list(labels, turn.desk.texts))
+
+
+def _covered(found: Path) -> set[str]:
+    return {need for one in found.steps for need in one.covers}
 
 
 def _this_week(turn: Turn, found: Path) -> str:

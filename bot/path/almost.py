@@ -16,12 +16,16 @@ MOST: Final = 5
 
 
 def almost(field: Field, chosen: Chosen) -> tuple[Almost, ...]:
-    """The best of them that are not in the path."""
+    """The best of them that are not in the path; what a step of the path gives is not missing any more."""
     shut = {id_ for pair in field.problem.exclusions if not chosen.keys().isdisjoint(pair) for id_ in pair}
+    given = {fact for id_ in chosen for fact in field.problem.by_id[id_].gives}
     near = [
         (fit.total, one)
         for id_, one in field.standings.items()
-        if id_ not in shut | chosen.keys() and _is_near(field, one) and (fit := field.wishes.fit(one.measure))
+        if id_ not in shut | chosen.keys()
+        and _is_near(field, one)
+        and facts_to_obtain(one.lacking[0]).isdisjoint(given)
+        and (fit := field.wishes.fit(one.measure))
     ]
     near.sort(key=lambda pair: (-pair[0], pair[1].measure.id))
     return tuple(_told(field, one) for _, one in near[:MOST])

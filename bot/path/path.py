@@ -89,16 +89,30 @@ class Path:
 
     @property
     def sure_rub(self) -> int:
-        """What comes to everybody who fits, for a year at most."""
-        return sum(step.income_rub for step in self.steps if not step.is_competitive)
+        """What comes to everybody who fits, for a year at most, where all is known to fit."""
+        return sum(step.income_rub for step in self.steps if not step.is_competitive and not step.unknown)
+
+    @property
+    def unsure_rub(self) -> int:
+        """The greatest single sum where something is still to be checked: seldom does all of it fit."""
+        sums = (one.income_rub for one in self.steps if not one.is_competitive and one.unknown)
+        return max(sums, default=0)
 
     @property
     def hoped_rub(self) -> int:
         """What may be won: the greatest single prize, since nobody wins them all, and no fairy tale."""
-        prizes = (step.income_rub for step in self.steps if step.is_competitive)
-        return min(max(prizes, default=0), MOST_HOPED_RUB)
+        return min(self._greatest_prize_rub, MOST_HOPED_RUB)
+
+    @property
+    def is_hope_capped(self) -> bool:
+        """Is there a greater prize than one may be told to hope for?"""
+        return self._greatest_prize_rub > MOST_HOPED_RUB
 
     @property
     def total_rub(self) -> int:
         """What may come together when things go well."""
-        return self.sure_rub + self.hoped_rub
+        return self.sure_rub + self.unsure_rub + self.hoped_rub
+
+    @property
+    def _greatest_prize_rub(self) -> int:
+        return max((step.income_rub for step in self.steps if step.is_competitive), default=0)

@@ -46,6 +46,9 @@ class PlanRequest:
     """Id -> when applied and when the result is awaited: these stay in the path, where they are."""
     unknown_is_yes: bool = True
     """Count what is not known in the person's favour (it stays among the things to check), or against."""
+    home_region: str | None = None
+    """For a path that is shown: a place that is not known counts as this region, and as no other and as no
+    single municipality. None: it could be any, as `unknown_is_yes` says."""
     stale_after_months: int = 24
     months: int = weights.HORIZON_MONTHS
     most_steps: int = weights.MOST_STEPS

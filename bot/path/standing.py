@@ -12,6 +12,8 @@ from knowledge.condition_kinds import (
     Condition,
     Confirms,
     Holds,
+    LivesIn,
+    LivesInMunicipality,
     conditions_of,
     fact_of,
     facts_of,
@@ -69,9 +71,9 @@ class Standpoint:
             verdict = judge(condition, self.now)
             if self._is_dated(condition):
                 dated.append(condition)
-            elif isinstance(condition, Holds | AppliesAs) and self._is_no(verdict):
+            elif isinstance(condition, Holds | AppliesAs) and self._is_no(condition, verdict):
                 lacking.append(condition)
-            elif self._is_no(verdict):
+            elif self._is_no(condition, verdict):
                 failing.append(condition)
             elif verdict is Verdict.UNKNOWN:
                 unknown.append(condition)
@@ -83,12 +85,25 @@ class Standpoint:
         """Do dated conditions hold on a day? Many measures share theirs, so an answer is kept."""
         if (conditions, day) not in self._held:
             person = self.on(day)
-            failing = any(self._is_no(judge(condition, person)) for condition in conditions)
+            failing = any(self._is_no(one, judge(one, person)) for one in conditions)
             self._held[conditions, day] = not failing
         return self._held[conditions, day]
 
-    def _is_no(self, verdict: Verdict) -> bool:
-        return verdict is Verdict.NO or (verdict is Verdict.UNKNOWN and not self._request.unknown_is_yes)
+    def _is_no(self, condition: Condition, verdict: Verdict) -> bool:
+        if verdict is not Verdict.UNKNOWN:
+            return verdict is Verdict.NO
+        return not self._request.unknown_is_yes or self._is_away(condition)
+
+    def _is_away(self, condition: Condition) -> bool:
+        """Is it a place of which we do not know that the person lives there, and not the home region?"""
+        home = self._request.home_region
+        match condition:
+            case LivesIn(regions=named) if home is not None:
+                return not any(self._request.regions.covers(one, home) for one in named)
+            case LivesInMunicipality():
+                return home is not None
+            case _:
+                return False
 
     def _is_dated(self, condition: Condition) -> bool:
         if isinstance(condition, AgeWithin):

@@ -14,8 +14,8 @@ from bot.dialogue.skills.path_questions import go_on, show
 from bot.dialogue.turn import Row, Turn
 from bot.path.path import Path
 from bot.person.profile import is_child
-from bot.person.questions.answering import unassuming
-from bot.person.questions.certain import certain
+from bot.person.questions.certain import for_showing
+from knowledge.condition_texts import condition_texts
 from knowledge.facts import Facts
 
 STEPS_IN_ROW: Final = 4
@@ -75,7 +75,7 @@ async def planned(turn: Turn) -> Path | None:
 
 def _to_plan_for(turn: Turn) -> Facts:
     """What is known, with what it settles and without what is too rare to be assumed."""
-    return certain(unassuming(known(turn)), turn.today)
+    return for_showing(known(turn), turn.today, condition_texts())
 
 
 async def more(turn: Turn, argument: str) -> Turn:
