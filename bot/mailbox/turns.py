@@ -15,6 +15,7 @@ from bot.mailbox.committer import Committer
 from bot.mailbox.dead_items import Death
 from bot.mailbox.marks import mark
 from bot.mailbox.quiet import Quiet, store_quiet
+from bot.storage.arrivals import count_arrivals
 from bot.storage.erase import Eraser, drop_people
 from bot.storage.families import end_elsewhere, require_families
 from bot.storage.profiles import ProfileChange, store_profiles
@@ -22,14 +23,13 @@ from bot.storage.states import Loaded
 from bot.storage.tables import (
     WAITING,
     accounts,
-    arrivals,
     consents,
     conversations,
     error_reports,
     outbox,
     persons,
 )
-from bot.storage.upsert import add_up, execute_many, upsert
+from bot.storage.upsert import execute_many, upsert
 
 REPLY = 0
 """Priority of replies: they overtake everything."""
@@ -177,8 +177,7 @@ def _reports(turn: Turn) -> Iterable[dict[str, Any]]:
 
 async def _count_arrivals(connection: AsyncConnection, turns: Sequence[Turn]) -> None:
     counts = Counter((turn.at.date(), turn.after.arrived_from) for turn in turns if turn.after.arrived_from)
-    rows = [{"day": day, "source": source, "talks": count} for (day, source), count in counts.items()]
-    await add_up(connection, arrivals, rows, column="talks")
+    await count_arrivals(connection, counts)
 
 
 def _letters(turn: Turn, desk: Desk) -> Iterable[dict[str, Any]]:
