@@ -70,3 +70,10 @@ class PartAccounts(Order):
 
     address: Address
     notice: Outgoing
+
+
+class TellForgotten(Order):
+    """The person was erased from another account: `notice` is the last word to this one."""
+
+    address: Address
+    notice: Outgoing

@@ -16,6 +16,7 @@ from bot.dialogue.link_orders import (
     IssueCode,
     JoinAccounts,
     PartAccounts,
+    TellForgotten,
 )
 from bot.dialogue.messages import Address, Outgoing
 from bot.dialogue.state import Consent, Order
@@ -51,6 +52,7 @@ def link_clerks(key: bytes) -> Mapping[type[Order], Clerk]:
         EnterCode: enter,
         JoinAccounts: join_accounts,
         PartAccounts: part_accounts,
+        TellForgotten: tell_forgotten,
     }
 
 
@@ -121,6 +123,11 @@ async def part_accounts(connection: AsyncConnection, turn: Turn, order: PartAcco
     await _tell(connection, turn, order.address, order.notice)
 
 
+async def tell_forgotten(connection: AsyncConnection, turn: Turn, order: TellForgotten) -> None:
+    """The last word to an account that was erased with this one; its row goes when it was said."""
+    await _tell(connection, turn, order.address, order.notice, farewell=True)
+
+
 async def _take(connection: AsyncConnection, turn: Turn, order: JoinAccounts) -> Row[Any]:
     alive = and_(link_codes.c.code_hash == order.mark, link_codes.c.expires_at >= turn.at)
     code = (await connection.execute(select(link_codes).where(alive))).first()
@@ -155,9 +162,11 @@ async def _merge(connection: AsyncConnection, stays: str, goes: str) -> None:
     await drop_people(connection, [goes])
 
 
-async def _tell(connection: AsyncConnection, turn: Turn, address: Address, notice: Outgoing) -> None:
+async def _tell(
+    connection: AsyncConnection, turn: Turn, address: Address, notice: Outgoing, *, farewell: bool = False
+) -> None:
     row = {"payload": notice.model_dump_json(), "priority": REPLY, "state": WAITING, "attempts": 0}
-    times = {"not_before": turn.at, "created_at": turn.at, "farewell": False}
+    times = {"not_before": turn.at, "created_at": turn.at, "farewell": farewell}
     await connection.execute(outbox.insert(), [{**address.model_dump(), **row, **times}])
 
 

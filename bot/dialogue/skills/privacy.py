@@ -2,9 +2,10 @@
 
 from bot.dialogue.facts_words import fact_label
 from bot.dialogue.kept_path import exported_path
-from bot.dialogue.link_places import can_link, linked_places
+from bot.dialogue.link_orders import TellForgotten
+from bot.dialogue.link_places import can_link, here, linked_places
 from bot.dialogue.markup_text import escape, escape_lines, link
-from bot.dialogue.messages import Address
+from bot.dialogue.messages import Address, Outgoing
 from bot.dialogue.phrases import phrases, plain
 from bot.dialogue.skill import Skill
 from bot.dialogue.staff_self import exported, farewell_words
@@ -76,7 +77,10 @@ async def delete_yes(turn: Turn, argument: str) -> Turn:
         return turn.then("delete")
     farewell = turn.say(turn.words("delete-done"))
     last = farewell.replies[-1].model_copy(update={"forget": True})
-    return Turn(turn.desk, turn.address, State(forget=True), turn.now, replies=(*farewell.replies[:-1], last))
+    notice = Outgoing(text=turn.words("delete-notice", where=here(turn)), forget=True)
+    told = tuple(TellForgotten(address=other, notice=notice) for other in turn.state.linked)
+    state = State(forget=True, orders=told)
+    return Turn(turn.desk, turn.address, state, turn.now, replies=(*farewell.replies[:-1], last))
 
 
 async def told_delete(turn: Turn, text: str) -> Turn | None:

@@ -20,8 +20,8 @@ async def start(turn: Turn, argument: str) -> Turn:
     turn = count_source(turn, argument)
     policy = turn.desk.organisation.policy.url
     hello = _greeting(turn, "start-hello")
-    if kind == "m" and rest:
-        hello += "\n\n" + turn.words("start-gone")
+    if broken := _broken(turn, kind, rest):
+        hello += "\n\n" + turn.words(broken)
     if policy:
         hello += "\n\n" + turn.words("start-policy", link=link(policy, policy))
     if turn.desk.organisation.age_label:
@@ -32,6 +32,13 @@ async def start(turn: Turn, argument: str) -> Turn:
         [turn.button("button-open", "open"), turn.button("button-acquaint", "acquaint")],
         [turn.button("button-help", "help"), turn.button("button-privacy", "privacy")],
     )
+
+
+def _broken(turn: Turn, kind: str, rest: str) -> str | None:
+    """What to say of a link that leads nowhere (any more)."""
+    if kind == "m" and rest:
+        return "start-gone"
+    return "start-code-damaged" if kind == "w" and turn.desk.books.links else None
 
 
 def opens_something(argument: str) -> bool:

@@ -129,6 +129,15 @@ async def test_words_and_numbers_are_no_codes(tmp_path: Path, words: str) -> Non
         assert await town.count(tables.link_tries) == 0
 
 
+@pytest.mark.parametrize("payload", ["w-", "w-7KH4", "w-12345"])
+async def test_a_damaged_link_says_so(tmp_path: Path, payload: str) -> None:
+    async with open_town(tmp_path) as town:
+        said = await town.place("vk").start(payload)
+
+        assert "код в твоей ссылке испорчен" in said
+        assert "Просто напиши, чего хочешь" in said
+
+
 async def test_a_code_lives_ten_minutes(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         telegram, vk = await town.place("telegram").agree(), await town.place("vk").agree()
@@ -377,7 +386,8 @@ async def test_deletion_says_and_erases_all_linked_accounts(tmp_path: Path) -> N
 
         for table in (tables.persons, tables.accounts, tables.facts, tables.conversations, tables.consents):
             assert await town.count(table) == 0
-        assert await town.count(tables.outbox, tables.outbox.c.channel == "telegram") == 0
+        assert "и в VK пришла просьба удалить всё" in await telegram.read()
+        assert [row.farewell for row in await town.rows(tables.outbox)] == [True, True]
 
 
 async def test_privacy_and_export_name_all_accounts(tmp_path: Path) -> None:
