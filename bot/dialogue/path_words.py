@@ -49,6 +49,8 @@ def is_lone(question: Question) -> bool:
 
 
 def _alone(turn: Turn, key: str, measures: str) -> str:
+    if key == "citizenship_ru":
+        return turn.words("path-ask-citizenship", who=turn.who)
     entry = condition_texts().get(key)
     own = entry.question if entry and turn.who == "you" else None
     asked = own or turn.words("path-ask-alone", statement=statement(turn, key), who=turn.who)

@@ -24,8 +24,17 @@ from bot.person.hearing import concluded
 from bot.person.profile import is_child, may_be_child, merge
 from bot.person.questions.answering import chosen
 from bot.person.questions.in_words import told as told_of
-from bot.person.questions.units import MOST_CHOICES, NUMBERED, PROJECT, Question, units
+from bot.person.questions.units import (
+    CITIZENSHIP,
+    MOST_CHOICES,
+    NUMBERED,
+    OCCUPATION,
+    PROJECT,
+    Question,
+    units,
+)
 from bot.person.understanding import Rules, Understanding
+from knowledge.condition_texts import condition_texts
 from knowledge.facts import Facts
 
 NUMBERS: Final = re.compile(r"\W*\d{1,2}(?:\W+\d{1,2})*\W*")
@@ -40,9 +49,10 @@ FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "stage": frozenset({"stage"}),
     "hours": frozenset({"hours_per_month"}),
     PROJECT: frozenset({"stage", "hours_per_month"}),
+    CITIZENSHIP: frozenset({"citizenship_ru"}),
 }
 """Units that fields of a profile answer."""
-NONE_OF_IT: Final = ("checklist", "situation", "occupation")
+NONE_OF_IT: Final = (*NUMBERED, OCCUPATION)
 
 
 async def pick(turn: Turn, argument: str) -> Turn:
@@ -196,9 +206,22 @@ async def _answer(turn: Turn, question: Question, picked: frozenset[int]) -> Tur
         news = Facts(region=turn.desk.home_region, municipality=words[0])
     elif question.unit in ("needs", "topics") and not words:
         return await after_answer(pass_over(turn, question))
+    elif untold := _untold(question, words):
+        told_part = replace(question, items=tuple(key for key in question.items if key not in untold))
+        turn = learn(turn, told_part, chosen(told_part, words, Facts()), "chosen")
+        return await after_answer(pass_over(turn, replace(question, items=untold)))
     else:
         news = chosen(question, words, Facts())
     return await after_answer(learn(turn, question, news, "chosen"))
+
+
+def _untold(question: Question, picked: list[str]) -> tuple[str, ...]:
+    """The personal things beside what is picked: not to tell of one of them does not deny it."""
+    if question.unit not in NUMBERED or not picked:
+        return ()
+    return tuple(
+        key for key in question.items if key not in picked and units().is_sensitive(key, condition_texts())
+    )
 
 
 def _marked(question: Question, picked: frozenset[int], place: int) -> frozenset[int]:

@@ -17,12 +17,13 @@ from bot.person.questions.mattering import matters
 from bot.person.questions.open_conditions import OpenCondition, leading
 from bot.person.questions.opening import opening
 from bot.person.questions.statements import most_wanted, question_about
-from bot.person.questions.units import CHECKLIST, MOST_CHOICES, SENSITIVE, Question, units
+from bot.person.questions.units import CHECKLIST, CITIZENSHIP, MOST_CHOICES, SENSITIVE, Question, units
 from bot.person.questions.wishes import wishes
 from bot.person.questions.world import Draft, Plan, World
 
 __all__ = ["Draft", "Next", "Plan", "World", "next_question"]
 
+LATE: Final = (CHECKLIST, CITIZENSHIP, SENSITIVE)
 USUALLY_MORE: Final = 4
 """How many questions follow the opening of most people (`make bench`)."""
 
@@ -73,7 +74,7 @@ def _statements(
             question = question_about(unit, known, world, some)
             if matters(question, known, world, draft):
                 yield question
-    if keys := most_wanted(waiting)[:MOST_CHOICES]:
+    if keys := tuple(key for key in most_wanted(waiting) if world.unit_of(key) != CITIZENSHIP)[:MOST_CHOICES]:
         # One condition may wait for several units, of which none alone decides.
         sensitive = tuple(key for key in keys if world.unit_of(key) == SENSITIVE)
         plain = tuple(key for key in keys if key not in sensitive)
@@ -82,8 +83,9 @@ def _statements(
             yield question
 
 
-def _rank(unit: str, settles: int, last: str | None) -> tuple[bool, bool, float, int]:
-    """Sensitive ones last; then those that settle most; the unit's neighbours win a tie."""
+def _rank(unit: str, settles: int, last: str | None) -> tuple[int, float, int]:
+    """Those that settle most, the unit's neighbours win a tie; then those of LATE."""
     order = units().order
     near = last in order and abs(order.index(unit) - order.index(last or "")) <= 1
-    return unit == SENSITIVE, unit == CHECKLIST, -(settles + 0.5 * near), order.index(unit)
+    late = LATE.index(unit) + 1 if unit in LATE else 0
+    return late, -(settles + 0.5 * near), order.index(unit)

@@ -16,7 +16,9 @@ MOST_CHOICES: Final = 8
 """Choices in one message; a further page counts as a question."""
 CHECKLIST: Final = "checklist"
 SENSITIVE: Final = "situation"
-NUMBERED: Final = (CHECKLIST, SENSITIVE)
+CITIZENSHIP: Final = "citizenship"
+"""By itself: «nothing of this» under a list of something else would deny it unawares."""
+NUMBERED: Final = (CHECKLIST, CITIZENSHIP, SENSITIVE)
 """Units whose choices are sentences about the person."""
 TOPICS: Final = "topics"
 OCCUPATION: Final = "occupation"
@@ -66,6 +68,7 @@ KEYS_OF_FIELDS: Final[Mapping[str, str]] = {
     "age": "age",
     "region": "place",
     "municipality": "place",
+    "citizenship_ru": CITIZENSHIP,
 }
 """Keys that are fields of a profile -> the unit that asks for them."""
 

@@ -2,6 +2,7 @@
 
 from itertools import cycle
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,14 @@ class PathTalk(Talk):
             home_region=HOME,
             books=Books(planner=PathDesk(knowledge=knowledge, organisation=organisation)),
         )
+
+    def waiting(self) -> dict[str, Any]:
+        """The question that waits for an answer, as the talk keeps it."""
+        kept = self.state.conversation.memory["waiting"]
+        assert isinstance(kept, dict)
+        question = kept["question"]
+        assert isinstance(question, dict)
+        return question
 
     async def tell_basics(self, needs: str = "нужны деньги и знания", age: str = "17") -> str:
         """Consent, and the three questions that come first."""
@@ -307,3 +316,33 @@ async def test_a_single_statement_is_asked_with_yes_and_no() -> None:
     await talk.press("Да")
 
     assert talk.facts.statuses["orphan"] or any(talk.facts.confirmed.values())
+
+
+async def test_nothing_of_a_list_says_nothing_of_citizenship_which_is_asked_by_itself() -> None:
+    talk = PathTalk(Shelf([one for one in shipped_measures() if one.audience.citizenship_ru][:MEASURES]))
+    said = await talk.tell_basics("хочу спортплощадку, нет денег", "15")
+    while "гражданство России?" not in said:
+        assert "гражданство" not in said
+        assert talk.facts.citizenship_ru is None
+        said = await talk.press("Ничего из этого" if "Ничего из этого" in talk.labels else "Не знаю")
+
+    await talk.press("Нет")
+
+    assert talk.facts.citizenship_ru is False
+
+
+async def test_not_to_tell_of_one_personal_thing_does_not_deny_it() -> None:
+    wanted = {"orphan", "disabled", "svo_family"}
+    talk = PathTalk(Shelf([one for one in shipped_measures() if wanted.intersection(one.audience.statuses)]))
+    await talk.tell_basics("нужно жильё и работа", "20")
+    while (now := talk.waiting()).get("unit") != "situation":
+        await talk.write("не знаю")
+    personal = [(place, key) for place, key in enumerate(now["items"], 1) if key in wanted]
+    (place, told), *others = personal
+
+    await talk.press(str(place))
+    await talk.press("Готово")
+
+    assert talk.facts.statuses[told]
+    assert others
+    assert not {key for _, key in others}.intersection(talk.facts.statuses)

@@ -106,11 +106,20 @@ def test_what_was_not_known_stays_in_the_path() -> None:
 
 
 def test_sensitive_things_stand_last_in_a_list() -> None:
-    needy, loan = a_measure(statuses=("orphan",)), a_measure(citizenship_ru=True, statuses=("school",))
+    needy, loan = a_measure(statuses=("orphan",)), a_measure(statuses=("school",), applicant=("ngo",))
     world = a_world(needy, loan.model_copy(update={"id": "another"}))
     known = passing(Known(ASKED), Question("occupation", units().groups["occupation"]))
 
-    assert asked(known, world) == Question("situation", ("citizenship_ru", "orphan"))
+    assert asked(known, world) == Question("situation", ("ngo_status", "orphan"))
+
+
+def test_citizenship_is_asked_by_itself_and_after_lists() -> None:
+    world, known, seen = a_world(*ALL.values()), Known(ASKED), []
+    while (question := ask(known, world).question) is not None:
+        seen.append(question)
+        known = answered(known, question, chosen(question, question.items, known.facts))
+
+    assert [one.items for one in seen if "citizenship_ru" in one.items] == [("citizenship_ru",)]
 
 
 def test_what_is_sensitive_is_asked_only_when_it_decides() -> None:
