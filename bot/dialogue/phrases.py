@@ -26,6 +26,7 @@ class Phrases(BaseModel):
     actions: Mapping[str, tuple[str, ...]]
     patterns: Mapping[str, tuple[re.Pattern[str], ...]]
     on_screen: Mapping[str, tuple[str, ...]]
+    plan: re.Pattern[str]
     step: re.Pattern[str]
     talk: Mapping[str, tuple[str, ...]]
     talk_patterns: Mapping[str, tuple[re.Pattern[str], ...]]

@@ -13,6 +13,7 @@ from bot.dialogue.skills.answers import is_it
 from bot.dialogue.skills.by_name import card_of_named
 from bot.dialogue.skills.from_fourteen import ByBirthday, by_birthday
 from bot.dialogue.skills.path import shown
+from bot.dialogue.skills.plan_words import path_wanted
 from bot.dialogue.skills.questions import judged_anew, open_questions
 from bot.dialogue.step_words import is_on_path
 from bot.dialogue.turn import Row, Turn
@@ -33,6 +34,8 @@ OF_ONESELF = ("age", "birth_year", "birth_date", "region", "municipality", "seek
 async def search_for(turn: Turn, text: str) -> Turn:
     """Answer free text: facts, a request, or both."""
     text = legible(text)
+    if wanted := path_wanted(turn, text):
+        return wanted
     heard = _hear(turn, text)
     if place := _perhaps_a_place(turn, text, heard):
         return is_it(replace(turn, waited="place"), place)

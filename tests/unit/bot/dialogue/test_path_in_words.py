@@ -2,6 +2,8 @@
 
 import pytest
 
+from knowledge.facts import Facts
+from tests.unit.bot.dialogue.conversation import HOME
 from tests.unit.bot.dialogue.test_path_steps import PAYMENT, StepTalk
 
 
@@ -89,3 +91,27 @@ async def test_no_time_asks_for_the_hours(talk: StepTalk, told: str) -> None:
 
     assert talk.facts.hours_per_month == 10
     assert "Твой путь" in said
+
+
+async def test_my_path_shows_it_also_while_a_question_waits(talk: StepTalk) -> None:
+    await talk.begun(Facts(needs=("money",), age=17, region=HOME))
+    assert "Твой путь" not in await talk.press("Уточнить")
+
+    assert "Твой путь" in await talk.write("/path")
+
+
+@pytest.mark.parametrize(
+    "told", ["хочу свой путь", "хочу сделать выставку, мне 17, нужны деньги. составь мне план"]
+)
+async def test_who_wants_a_path_gets_to_it_with_what_they_said(talk: StepTalk, told: str) -> None:
+    await talk.write(told)
+    said = await talk.press("Мне есть 14, разрешаю")
+
+    assert "Спасибо" in said
+    assert ("Чего ты хочешь" in said) is ("деньги" not in said)
+
+
+async def test_a_plan_of_a_business_is_no_path(talk: StepTalk) -> None:
+    await talk.agree()
+
+    assert "Чего ты хочешь" not in await talk.write("нужен бизнес-план")
