@@ -21,6 +21,7 @@ __all__ = [
     "Received",
     "Rejected",
     "RetryLater",
+    "TalkRests",
     "Unreachable",
 ]
 
@@ -60,6 +61,10 @@ class RetryLater(Exception):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"retry in {seconds} s")
         self.seconds = seconds
+
+
+class TalkRests(Exception):
+    """The platform answers and takes nothing for this one account just now; everybody else may go on."""
 
 
 class OutcomeUnknown(Exception):
@@ -162,8 +167,8 @@ class PushChannel(Channel, Protocol):
     async def send(self, delivery: Delivery) -> str:
         """Send one message; the platform's reference of it.
 
-        The sender has waited for `pace` already. Raises: Unreachable, RetryLater, Rejected, OutcomeUnknown;
-        whatever else it raises did not go out and is tried again.
+        The sender has waited for `pace` already. Raises: Unreachable, RetryLater, TalkRests, Rejected,
+        OutcomeUnknown; whatever else it raises did not go out and is tried again.
         """
         ...
 

@@ -21,6 +21,7 @@ from bot.channels.channel import (
     PushChannel,
     Rejected,
     RetryLater,
+    TalkRests,
     Unreachable,
 )
 from bot.dialogue.messages import ChannelName, Outgoing
@@ -213,6 +214,9 @@ class Sender:
             self._outage.answered(due.id)
             self._pace.stop(answer.seconds)
             return await self._put_off(due, answer.seconds, is_to_blame=False)
+        except TalkRests:
+            self._outage.answered(due.id)
+            return await self._put_off(due, self._rest(due), is_to_blame=True)
         except Unreachable:
             self._outage.answered(due.id)
             log.info("account-unreachable", extra=self._facts(due))
@@ -255,6 +259,10 @@ class Sender:
         self._next_due = min(self._next_due or at, at)
         self._more = True
         return "later"
+
+    def _rest(self, due: Due) -> float:
+        """Ever longer with each try: seconds."""
+        return min(2.0 ** (due.attempts + 1), self._patience.longest_pause)
 
     def _age(self, due: Due) -> timedelta:
         return max(timedelta(), self._clock.now() - due.created_at)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import Enum, auto
 from typing import Final
 
-from bot.channels.channel import OutcomeUnknown, Rejected, RetryLater, Unreachable
+from bot.channels.channel import OutcomeUnknown, Rejected, RetryLater, TalkRests, Unreachable
 
 
 class VkError(Exception):
@@ -41,7 +41,9 @@ class Remedy(Enum):
     PAUSE = auto()
     """The community as a whole asked for too much: be silent for minutes."""
     REPEAT = auto()
-    """Trouble of VK's own, or flood control of one talk: again, ever later; other messages go on."""
+    """Trouble of VK's own: again, ever later."""
+    TALK = auto()
+    """Flood control of one talk: this account later, the others go on."""
     ACCOUNT = auto()
     """This person cannot be written to."""
     MESSAGE = auto()
@@ -55,7 +57,8 @@ class Remedy(Enum):
 REMEDIES: Final[Mapping[int, Remedy]] = {
     6: Remedy.TOO_FAST,
     29: Remedy.PAUSE,
-    **dict.fromkeys((1, 9, 10, 13), Remedy.REPEAT),
+    9: Remedy.TALK,
+    **dict.fromkeys((1, 10, 13), Remedy.REPEAT),
     **dict.fromkeys((7, 18, 113, 203, 900, 901, 902, 917, 922, 925, 927, 932, 936), Remedy.ACCOUNT),
     **dict.fromkeys((943, 944, 945, 946, 950, 962, 985, 987, 988, 1012), Remedy.MESSAGE),
     **dict.fromkeys((3, 8, 12, 100, 910, 911, 912, 913, 914, 921, 940), Remedy.DEFECT),
@@ -90,6 +93,8 @@ def for_the_sender(error: VkError) -> Exception:
             return RetryLater(PAUSE_SECONDS)
         case Remedy.ACCESS:
             return RetryLater(ACCESS_SECONDS)
+        case Remedy.TALK:
+            return TalkRests(str(error))
         case Remedy.ACCOUNT:
             return Unreachable(str(error))
         case Remedy.MESSAGE | Remedy.DEFECT:

@@ -48,8 +48,8 @@ class Messages:
     async def send(self, delivery: Delivery) -> str:
         """Show one message, as a change of an older one where it replaces that; its number in the talk.
 
-        Raises: Unreachable, RetryLater, Rejected, VkUnanswered; VkError and VkUnavailable for trouble that
-        passes and has shown nothing.
+        Raises: Unreachable, RetryLater, TalkRests, Rejected, VkUnanswered; VkError and VkUnavailable for
+        trouble that passes and has shown nothing.
         """
         peer = _peer(delivery.address)
         try:

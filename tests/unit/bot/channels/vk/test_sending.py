@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.channel import Delivery, Rejected, RetryLater, Unreachable
+from bot.channels.channel import Delivery, Rejected, RetryLater, TalkRests, Unreachable
 from bot.channels.vk.abilities import MODERN, KnownApps
 from bot.channels.vk.channel import VkChannel
 from bot.channels.vk.errors import VkError, VkUnavailable
@@ -165,7 +165,8 @@ async def test_a_new_database_that_counts_from_one_again_is_heard(
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        *(pytest.param(code, VkError, id=f"{code} passes") for code in (1, 9, 10)),
+        *(pytest.param(code, VkError, id=f"{code} passes") for code in (1, 10)),
+        pytest.param(9, TalkRests, id="9 is this talk's"),
         *(pytest.param(code, RetryLater, id=f"{code} waits") for code in (6, 29, 5, 14, 15, 27, 28)),
         *(
             pytest.param(code, Unreachable, id=f"{code} ends the account")

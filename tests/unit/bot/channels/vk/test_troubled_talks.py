@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.channels.channel import Delivery, RetryLater
+from bot.channels.channel import Delivery, RetryLater, TalkRests
 from bot.channels.vk.channel import VkChannel
 from bot.channels.vk.errors import VkError, VkUnavailable
 from bot.dialogue.messages import Incoming, Outgoing, TextSaid
@@ -44,7 +44,7 @@ class Echo:
             await self._channel.pace.slot(delivery.address.account)
             try:
                 await self._channel.send(delivery)
-            except (VkError, VkUnavailable, RetryLater):
+            except (VkError, VkUnavailable, RetryLater, TalkRests):
                 continue
             return
 

@@ -1,4 +1,4 @@
-"""A message that may have gone out: again while VK knows its number, never after; with the real sender."""
+"""The real sender with the real channel: what may have gone out, what did not, a talk that VK lets rest."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -22,7 +22,7 @@ from tests.platforms.vk.user import VkUser
 from tests.talks import NOON, Talks, open_talks
 from tests.unit.bot.channels.vk.conftest import until
 
-ANYA = 501
+ANYA, BORIS = 501, 502
 HURRIED = Patience(first_probe=0.02, longest_probe=0.02)
 NOT_DONE = [faults.page(502), faults.page(503)]
 MAYBE_DONE = [faults.lost(), faults.cut(), faults.malformed(), faults.page(504)]
@@ -35,12 +35,11 @@ async def anya(vk: VkServer) -> VkUser:
     return user
 
 
-@asynccontextmanager
-async def sending(talks: Talks, channel: VkChannel) -> AsyncIterator[None]:
-    """One message waits for Anya, and the sender is at it."""
+async def queue(talks: Talks, account: int) -> None:
+    """One message waits for somebody."""
     row = {
         "channel": "vk",
-        "account": str(ANYA),
+        "account": str(account),
         "payload": Outgoing(text="Ответ").model_dump_json(),
         "priority": 0,
         "state": "waiting",
@@ -51,6 +50,13 @@ async def sending(talks: Talks, channel: VkChannel) -> AsyncIterator[None]:
     }
     async with talks.database.write() as connection:
         await connection.execute(outbox.insert(), [row])
+    talks.mailbox.bell.ring(["vk"])
+
+
+@asynccontextmanager
+async def sending(talks: Talks, channel: VkChannel) -> AsyncIterator[None]:
+    """One message waits for Anya, and the sender is at it."""
+    await queue(talks, ANYA)
     async with asyncio.TaskGroup() as tasks:
         task = tasks.create_task(talks.mailbox.sender(channel, HURRIED).run())
         yield
@@ -134,3 +140,25 @@ async def test_a_line_that_cannot_be_opened_has_carried_nothing() -> None:
     with pytest.raises(VkNotReached):
         await client.call("messages.send", {})
     await client.close()
+
+
+async def test_flood_control_of_one_talk_is_no_trouble_of_vk_and_of_nobody_else(
+    vk: VkServer, channel: VkChannel, anya: VkUser, tmp_path: Path
+) -> None:
+    boris = vk.user(BORIS)
+    boris.say("привет")
+    vk.faults.add(faults.refusal(9), "messages.send", times=5)
+    async with open_talks(tmp_path) as talks, sending(talks, channel):
+        for times in range(1, 6):
+            await tried(talks, vk, times)
+            if times < 5:
+                later(talks, 6)
+        await queue(talks, BORIS)
+        await until(lambda: boris.texts)
+        assert anya.texts == []
+        assert vk.calls.counts["messages.send"] == 6
+        later(talks, 6)
+        rows = await done(talks)
+
+    assert [(row.state, row.attempts) for row in rows] == [("sent", 5), ("sent", 0)]
+    assert anya.texts == ["Ответ"]
