@@ -20,11 +20,11 @@ from bot.mailbox.answering import Answering
 from bot.mailbox.bell import Bell, heard
 from bot.mailbox.flight_recorder import FlightRecorder
 from bot.mailbox.inbox import INBOX, Letter, SqlInbox
+from bot.mailbox.places import Places
 from bot.storage.states import Loaded, States
 
 log = logging.getLogger(__name__)
 
-AT_ONCE: Final = 64
 SAFETY_SECONDS: Final = 5.0
 """Look into SQL at least so often, whatever the bell says."""
 PAUSE_SECONDS: Final = 1.0
@@ -57,6 +57,7 @@ class Worker:
         self._bell = bell
         self._talks: set[Address] = set()
         self._people: set[str] = set()
+        self._places = Places(self._look_again)
         self._stale: Counter[int] = Counter()
         self._is_alone = False
         self._stopping = False
@@ -91,7 +92,7 @@ class Worker:
 
     async def _claim(self) -> list[tuple[Letter, Loaded]]:
         """Take the next message of each talk that rests, with its state."""
-        room = AT_ONCE - len(self._talks)
+        room = self._places.room(len(self._talks))
         self._more = True  # until we know: what ends while we look must make us look again
         if room <= 0 or self._is_alone:
             return []
@@ -125,7 +126,8 @@ class Worker:
 
     async def _answer(self, letter: Letter, loaded: Loaded) -> None:
         try:
-            await self._answer_or_put_aside(letter, loaded)
+            with self._places.taken():
+                await self._answer_or_put_aside(letter, loaded)
         except AlreadyAnswered:
             log.warning("turn-already-answered", extra={"inbox": letter.id})
         except SQLAlchemyError as error:
@@ -136,8 +138,11 @@ class Worker:
             self._talks.discard(letter.address)
             self._people.discard(loaded.person_id or "")
             self._is_alone = False
-            if self._more and self._ear:
-                self._ear.set()
+            self._look_again()
+
+    def _look_again(self) -> None:
+        if self._more and self._ear:
+            self._ear.set()
 
     async def _answer_or_put_aside(self, letter: Letter, loaded: Loaded) -> None:
         """Whatever breaks over one letter stops nobody else, and not for ever."""

@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from bot.dialogue.messages import Incoming, Outgoing, TextSaid
 from bot.dialogue.state import State
+from bot.mailbox.places import AT_WORK
 from bot.storage.tables import accounts, conversations, inbox, outbox, persons
 from tests.talks import APOLOGY, echo, open_talks, said
 
@@ -211,3 +212,22 @@ async def test_a_turn_that_is_cut_at_the_end_is_answered_after_the_next_start(tm
         await talks.answered()
 
         assert await talks.heard_back("anna") == ["1: привет"]
+
+
+async def test_turns_that_wait_for_something_make_nobody_else_wait(tmp_path: Path) -> None:
+    gate = asyncio.Event()
+
+    async def slow_for_most(incoming: Incoming, state: State) -> tuple[State, list[Outgoing]]:
+        if incoming.address.account != "anna":
+            await gate.wait()
+        return await echo(incoming, state)
+
+    async with open_talks(tmp_path, slow_for_most) as talks:
+        crowd = [said(str(number), "подбери", f"{number}") for number in range(2 * AT_WORK)]
+        await talks.mailbox.inbox.record(crowd)
+        await talks.say("anna", "привет")
+        async with asyncio.timeout(10):
+            assert await talks.replies("anna", 1) == ["1: привет"]
+        assert await talks.count(inbox, inbox.c.state == "waiting") == len(crowd)
+        gate.set()
+        await talks.answered()
