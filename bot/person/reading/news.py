@@ -11,9 +11,10 @@ from knowledge.facts import SeekingFor
 WANTS: Final = ("needs.", "topics.", "stage", "hours_per_month")
 """Wanted for the one who is spoken of, whoever says it."""
 OF_FAMILY: Final = frozenset(("son", "daughter", "child"))
+PLACE: Final = ("region", "municipality")
+"""A group is where the one is who leads it."""
 SHARED: Final = (
-    "region",
-    "municipality",
+    *PLACE,
     "statuses.large_family",
     "statuses.svo_family",
     "capabilities.low_income_status",
@@ -24,6 +25,8 @@ SHARED: Final = (
 def belongs_to_sought(scan: Scan, found: Found, whom: SeekingFor, *, is_told: bool) -> bool:
     """Is a fact in the writer's words one of the other? `is_told`: the message says for whom it looks."""
     if found.key.startswith(WANTS) or (whom in OF_FAMILY and found.key in SHARED):
+        return True
+    if whom == "group" and found.key in PLACE:
         return True
     if is_told:
         return False

@@ -24,11 +24,15 @@ def owners(said: Message, hits: Mapping[str, Sequence[Hit]], *, is_spoken_of: bo
         others |= {hit.first for hit in hits.get("people.spoken_of", ())}
     selves = {hit.first for hit in hits.get("people.another_self", ())}
     children = {hit.first for hit in hits.get("people.own_child", ())} & others
+    sought = {hit.last - 1 for hit in hits.get("people.sought", ())}
+    others |= sought
     told: list[bool] = []
     is_other = is_child = False
     for index, word in enumerate(said.words):
         if said.starts_clause(index) and index:
-            is_other = is_other and _goes_on(said, index, is_child=is_child)
+            is_other = is_other and (
+                _goes_on(said, index, is_child=is_child) or (bool(sought) and _describes(said, index))
+            )
         if index in selves or pattern("first_person").fullmatch(word.form):
             is_other = False
         elif index in others:
@@ -48,6 +52,16 @@ def _goes_on(said: Message, index: int, *, is_child: bool) -> bool:
     if any(pattern("third_person").fullmatch(form) for form in begin):
         return True
     return is_child and word.value in CHILDHOOD and among(said.form(index + 1), "years")
+
+
+def _describes(said: Message, index: int) -> bool:
+    """«для подруги, студентка, 19 лет»: does the clause go on describing the one for whom is looked?"""
+    words = [word for word in said.words[index:] if word.clause == said.words[index].clause]
+    if any(among(word.form, "oneself") or pattern("first_person").fullmatch(word.form) for word in words):
+        return False
+    following = said.form(index + 1)
+    is_number = words[0].value is not None and (among(following, "years") or among(following, "of_class"))
+    return is_number or among(words[0].form, "describing")
 
 
 def _is_past(said: Message, index: int, at: int) -> bool:

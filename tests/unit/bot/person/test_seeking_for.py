@@ -230,3 +230,31 @@ def test_whom_a_message_begins_with_is_meant_when_the_wish_is_theirs(
     news = RULES.understand(text).news
 
     assert (news.seeking_for, news.age) == (whom, age)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "ищу для подруги, ей 19, она ждёт ребёнка, живёт в Шадринске, студентка колледжа",
+            {"age": 19, "municipality": "Шадринск", "college": True, "parent": True},
+        ),
+        ("ищу для подруги, 19 лет, студентка колледжа", {"age": 19, "college": True}),
+        ("ищу для сына, школьник, 8 класс", {"school": True}),
+        (
+            "я учитель, ищу для своих учеников 8 класса, хотим сделать школьный музей, Макушино",
+            {"municipality": "Макушинский муниципальный округ", "school": True},
+        ),
+        ("ищу для сына, работаю учителем", {}),
+        ("ищу для подруги, мне 20 лет, я студентка колледжа", {}),
+    ],
+)
+def test_what_stands_beside_the_one_who_is_sought_for_describes_them(
+    text: str, facts: dict[str, Any]
+) -> None:
+    news = _news(text)
+    told = {**news, **news.get("statuses", {})}
+
+    assert {
+        key: value for key, value in told.items() if key in ("age", "municipality") or value is True
+    } == facts
