@@ -47,6 +47,8 @@ class Waiting:
     left: int = 0
     then: str = ""
     """The action that follows the answer, where a single thing is changed; else the questions go on."""
+    misses: int = 0
+    """How many replies did not answer it."""
 
 
 def progress(turn: Turn) -> Progress:
@@ -87,15 +89,28 @@ def waiting(turn: Turn) -> Waiting | None:
     page, left = turn.waiting.get("page"), turn.waiting.get("left")
     if question is None or not isinstance(page, int) or not isinstance(left, int):
         return None
-    then = turn.waiting.get("then")
-    return Waiting(question, _places(turn.waiting), page, left, then if isinstance(then, str) else "")
+    then, misses = turn.waiting.get("then"), turn.waiting.get("misses")
+    return Waiting(
+        question,
+        _places(turn.waiting),
+        page,
+        left,
+        then if isinstance(then, str) else "",
+        misses if isinstance(misses, int) else 0,
+    )
 
 
 def wait_for(turn: Turn, now: Waiting) -> Turn:
     """The turn whose next words answer this question."""
     picked: list[JsonValue] = [*sorted(now.picked)]
     return turn.wait(
-        SCENE, question=_packed(now.question), picked=picked, page=now.page, left=now.left, then=now.then
+        SCENE,
+        question=_packed(now.question),
+        picked=picked,
+        page=now.page,
+        left=now.left,
+        then=now.then,
+        misses=now.misses,
     )
 
 

@@ -30,6 +30,7 @@ class Phrases(BaseModel):
     step: re.Pattern[str]
     talk: Mapping[str, tuple[str, ...]]
     talk_patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+    idle: re.Pattern[str]
     why: re.Pattern[str]
     about: re.Pattern[str]
     kinds: frozenset[str]
@@ -70,6 +71,10 @@ class Phrases(BaseModel):
     def pressing(self, text: str) -> Set[str]:
         """The actions whose button these words press, where one is on the screen."""
         return self._on_screen_of.get(plain(text), frozenset())
+
+    def is_idle(self, text: str) -> bool:
+        """Is it said of somebody who neither studies nor works?"""
+        return self.idle.search(plain(text)) is not None
 
     def asks_why(self, text: str) -> bool:
         """Does a message want to know why we ask?"""

@@ -103,6 +103,7 @@ path-left = { $count ->
 }
 path-left-last = Осталось совсем немного.
 path-not-understood = Не понял. Нажми кнопку или скажи другими словами.
+path-not-understood-again = Опять не понял. Если подходящего ответа нет, нажми «Не знаю»: пойдём дальше.
 path-first-fit = Уже вижу, что подходит: { $title }.
 
 path-occupation-school = { $who ->

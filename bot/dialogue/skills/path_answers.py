@@ -113,7 +113,7 @@ async def told(turn: Turn, text: str) -> Turn | None:
     def read(asked: str | None) -> Understanding:
         return rules.understand(text, ASKED.get(asked, asked) if asked else None, turn.facts)
 
-    news = told_of(now.question, lambda asked: concluded(read(asked).news))
+    news = told_of(now.question, lambda asked: concluded(read(asked).news), is_idle=phrases().is_idle(text))
     said = read(now.question.unit)
     news = _with_own_words(news, now.question, said)
     return await _by_intent(turn, now, said) or await _by_facts(turn, now, news, text)
@@ -143,13 +143,28 @@ async def _by_facts(turn: Turn, now: Waiting, news: Facts, text: str) -> Turn | 
         return show(turn, now, turn.words("question-age-exactly"))
     acknowledged = acknowledgement(keep(turn, news, "said"), _spoken(news))
     if not _answers(news, now.question):
-        return await after_answer(keep(turn, news, "said").leave(), acknowledged)
+        return await _beside(turn, now, news, acknowledged)
     turn = learn(turn, _told_part(now.question, news), news, "said")
     if now.question.unit in FIELDS:
         return await after_answer(turn, acknowledged)
     # Of what was offered, what the words leave open is not asked a second time.
     rest = tuple(item for item in now.question.items if item not in {*news.statuses, *news.capabilities})
     return await after_answer(pass_over(turn, Question(now.question.unit, rest)), acknowledged)
+
+
+async def _beside(turn: Turn, now: Waiting, news: Facts, acknowledged: str) -> Turn:
+    """Something else was told. Who tells nothing new twice has no better answer: the question is over."""
+    if merge(turn.facts, news) != turn.facts:
+        return await after_answer(keep(turn, news, "said").leave(), acknowledged)
+    if now.misses:
+        return await after_answer(pass_over(turn, now.question))
+    return _once_more(turn, now)
+
+
+def _once_more(turn: Turn, now: Waiting) -> Turn:
+    """The same question, the second time with a way out."""
+    key = "path-not-understood-again" if now.misses else "path-not-understood"
+    return show(turn, replace(now, misses=now.misses + 1), turn.words(key))
 
 
 def _with_own_words(news: Facts, question: Question, said: Understanding) -> Facts:
@@ -183,7 +198,7 @@ def _not_understood(turn: Turn, now: Waiting, text: str) -> Turn | None:
         return show(turn, now, turn.words("question-why"))
     if len(text.split()) > LONGEST_ANSWER:
         return None
-    return show(turn, now, turn.words("path-not-understood"))
+    return _once_more(turn, now)
 
 
 def _answers(news: Facts, question: Question) -> bool:

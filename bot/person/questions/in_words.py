@@ -15,10 +15,15 @@ Read = Callable[[str | None], Facts]
 _LISTS: Final = ("needs", "topics")
 
 
-def told(question: Question, read: Read) -> Facts:
-    """The facts of an answer in words; what its silence settles is among them."""
+def told(question: Question, read: Read, *, is_idle: bool = False) -> Facts:
+    """The facts of an answer in words; what its silence settles is among them.
+
+    `is_idle`: the words name no study or work, as «сижу с ребёнком» does not.
+    """
     news = reduce(_joined, map(read, _lights(question)))
-    return _with_silence(news) if OCCUPATION in (question.unit, *question.also) else news
+    if OCCUPATION not in (question.unit, *question.also):
+        return news
+    return _with_silence(merge(Facts(statuses={"employed": False}), news) if is_idle else news)
 
 
 def _lights(question: Question) -> tuple[str | None, ...]:

@@ -346,3 +346,35 @@ async def test_not_to_tell_of_one_personal_thing_does_not_deny_it() -> None:
     assert talk.facts.statuses[told]
     assert others
     assert not {key for _, key in others}.intersection(talk.facts.statuses)
+
+
+@pytest.mark.parametrize("idle", ["сижу с ребёнком", "я в декрете", "домохозяйка", "нигде", "в армии"])
+async def test_who_neither_studies_nor_works_may_say_so_in_words(idle: str) -> None:
+    talk = PathTalk(Shelf([one for one in shipped_measures() if "college" in one.audience.statuses]))
+    await talk.agree()
+    await talk.write("мне 23, живу в Шадринске, растим ребёнка, нужны деньги")
+    said = await talk.act("path")
+    while "Чем ты занимаешься" not in said:
+        said = await talk.write("не знаю")
+
+    assert "Чем ты занимаешься" not in await talk.write(idle)
+    assert talk.facts.statuses["college"] is False
+
+
+async def test_who_tells_nothing_new_twice_gets_the_next_question() -> None:
+    talk = PathTalk(Shelf([one for one in shipped_measures() if "college" in one.audience.statuses]))
+    await talk.agree()
+    await talk.write("мне 23, живу в Шадринске, растим ребёнка, нужны деньги")
+    said = await talk.act("path")
+    while "Чем ты занимаешься" not in said:
+        said = await talk.write("не знаю")
+
+    assert "Чем ты занимаешься" in await talk.write("у нас дочка")
+    assert "Чем ты занимаешься" not in await talk.write("у нас дочка")
+
+
+async def test_who_is_not_understood_twice_is_shown_a_way_out(talk: PathTalk) -> None:
+    await talk.tell_basics()
+
+    assert "Не понял. Нажми кнопку" in await talk.write("абракадабра")
+    assert "нажми «Не знаю»" in await talk.write("абракадабра")
