@@ -20,12 +20,16 @@ MOST_INVITES: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who works here. `fixed`: an owner by the settings, whom no talk can remove."""
+    """Somebody who works here. `fixed`: an owner by the settings, whom no talk can remove.
+
+    `hears`: may we write to them? Not before their first word, nor while they block us.
+    """
 
     address: Address
     role: Role
     name: str = ""
     fixed: bool = False
+    hears: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class StaffItem:
     """Where it happened."""
     address: Address | None = None
     is_open: bool = True
+    times: int = 1
+    """Of a report: how often the same was said of the same measure, while it is open."""
     can_retry: bool = False
     """Of a dead letter, when asked for by itself: is the message still there?"""
 

@@ -46,7 +46,9 @@ def member_line(member: Member, me: Address, texts: Texts) -> str:
         role=texts(f"staff-role-{member.role}"),
         channel=texts(f"staff-channel-{member.address.channel}"),
     )
-    return texts("staff-member-me", member=said) if member.address == me else said
+    if member.address == me:  # who asks does write to us
+        return texts("staff-member-me", member=said)
+    return said if member.hears else texts("staff-member-silent", member=said)
 
 
 def member_name(member: Member, texts: Texts) -> str:
@@ -64,6 +66,8 @@ def item_line(item: StaffItem, title: str, now: datetime, texts: Texts) -> str:
     said = texts(f"staff-line-{item.kind}", about=_about(item, _shortened(title), texts))
     if item.kind in WORDED:
         said += " · " + escape(_shortened(_report_words(item, texts)))
+    if item.times > 1:
+        said += " · " + texts("staff-times", count=item.times)
     return f"{said} · {age(item.at, now, texts)}"
 
 
@@ -72,6 +76,8 @@ def item_text(item: StaffItem, title: str, now: datetime, texts: Texts) -> str:
     parts = [texts(f"staff-item-{item.kind}", about=_about(item, title, texts))]
     if item.kind in WORDED:
         parts.append(_quoted(_report_words(item, texts)))
+    if item.times > 1:
+        parts.append(texts("staff-item-times", times=texts("staff-times", count=item.times)))
     if item.kind == "question":
         parts.append(texts("staff-item-question-how"))
     if item.kind == "channel":

@@ -100,6 +100,12 @@ staff-dead-unreadable = Повторять нет смысла. Покажи э�
 staff-dead-retry = Можно попробовать ещё раз. Если получится, ответ уйдёт человеку сам.
 staff-dead-gone = Само сообщение уже стёрто, остаётся только закрыть.
 staff-item-report = **Ошибка: { $about }**
+staff-times = { $count ->
+    [one] { $count } раз
+    [few] { $count } раза
+   *[other] { $count } раз
+}
+staff-item-times = Об этом написали { $times }.
 staff-item-when = Пришло: { $age }.
 staff-item-closed = С этим уже разобрались.
 staff-item-done = Закрыто, спасибо!

@@ -7,7 +7,20 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, case, delete, func, literal, null, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
@@ -40,15 +53,15 @@ async def count_items(connection: AsyncConnection) -> Mapping[ItemKind, int]:
     """What is open, by kind, in the order of urgency."""
     query = select(staff_items.c.kind, func.count()).where(staff_items.c.closed_at.is_(None))
     counts = {row[0]: row[1] for row in await connection.execute(query.group_by(staff_items.c.kind))}
-    reports = select(func.count()).select_from(error_reports).where(error_reports.c.closed_at.is_(None))
+    reports = select(func.count()).select_from(_reports().subquery())
     counts["report"] = int(await connection.scalar(reports) or 0)
     return {kind: counts[kind] for kind in KINDS if counts.get(kind)}
 
 
 async def list_items(connection: AsyncConnection, offset: int, limit: int) -> Sequence[StaffItem]:
-    """What is open: cries for help before everything else, then the newest first."""
-    both = union_all(_items().where(_OPEN_ITEM), _reports().where(_OPEN_REPORT)).subquery()
-    urgent = case((both.c.kind == "crisis", 0), else_=1)
+    """What is open: cries for help, what is broken, then what anybody can send; the newest of each first."""
+    both = union_all(_items().where(_OPEN_ITEM), _reports()).subquery()
+    urgent = case((both.c.kind == "crisis", 0), (both.c.kind.in_(("report", "question")), 2), else_=1)
     ordered = select(both).order_by(urgent, both.c.at.desc(), both.c.of, both.c.id.desc())
     rows = await connection.execute(ordered.offset(offset).limit(limit))
     return [_item(row) for row in rows]
@@ -59,10 +72,8 @@ async def find_item(connection: AsyncConnection, reference: str) -> StaffItem | 
     kind, number = reference[:1], reference[1:]
     if kind not in (_REPORT, _ITEM) or not number.isdecimal() or len(number) > 18:
         return None
-    if kind == _REPORT:
-        query = _reports().where(error_reports.c.id == int(number))
-    else:
-        query = _items().where(staff_items.c.id == int(number))
+    id_ = int(number)
+    query = _report(id_) if kind == _REPORT else _items().where(staff_items.c.id == id_)
     row = (await connection.execute(query)).first()
     return _item(row) if row else None
 
@@ -95,14 +106,14 @@ async def retry(connection: AsyncConnection, item: StaffItem) -> bool:
 
 
 async def close_item(connection: AsyncConnection, reference: str, now: datetime) -> bool:
-    """Close one thing and forget whom it was about; False when it was closed."""
+    """Close one thing and forget whom it was about; False when it was closed. Equal reports are one thing."""
     id_ = int(reference[1:])
     if reference.startswith(_REPORT):
-        mine = update(error_reports).where(error_reports.c.id == id_, _OPEN_REPORT).values(closed_at=now)
+        mine = update(error_reports).where(_like(id_), _OPEN_REPORT).values(closed_at=now)
     else:
         mine = update(staff_items).where(staff_items.c.id == id_, _OPEN_ITEM)
         mine = mine.values(closed_at=now, account=None)
-    return (await connection.execute(mine)).rowcount == 1
+    return (await connection.execute(mine)).rowcount > 0
 
 
 async def sweep_staff(connection: AsyncConnection, now: datetime) -> None:
@@ -131,21 +142,47 @@ def _items() -> Select[Any]:
         staff_items.c.closed_at,
         staff_items.c.channel,
         staff_items.c.account,
+        literal(1).label("times"),
     )
 
 
 def _reports() -> Select[Any]:
+    """What is open; who says the same of the same measure is counted, and the first one names them all."""
+    return _folded(func.count()).where(_OPEN_REPORT)
+
+
+def _report(id_: int) -> Select[Any]:
+    """One of them, open or closed, with how many equal ones are open."""
+    equal = error_reports.alias()
+    same = (equal.c.measure == error_reports.c.measure, equal.c.text == error_reports.c.text)
+    count = select(func.count()).select_from(equal).where(*same, equal.c.closed_at.is_(None))
+    times = count.correlate(error_reports).scalar_subquery()
+    return _folded(times).where(error_reports.c.id == id_)
+
+
+def _folded(times: ColumnElement[int]) -> Select[Any]:
     return select(
         literal(_REPORT).label("of"),
-        error_reports.c.id,
+        func.min(error_reports.c.id).label("id"),
         literal("report").label("kind"),
         error_reports.c.measure.label("about"),
         error_reports.c.text,
-        error_reports.c.at,
-        error_reports.c.closed_at,
+        func.max(error_reports.c.at).label("at"),
+        func.max(error_reports.c.closed_at).label("closed_at"),
         null().label("channel"),
         null().label("account"),
+        times.label("times"),
+    ).group_by(error_reports.c.measure, error_reports.c.text)
+
+
+def _like(id_: int) -> ColumnElement[bool]:
+    """Reports that say the same as this one, as long as that one is open."""
+    this = error_reports.alias()
+    mine = (this.c.id == id_, this.c.closed_at.is_(None))
+    measure, text = (
+        select(column).where(*mine).scalar_subquery() for column in (this.c.measure, this.c.text)
     )
+    return and_(error_reports.c.measure == measure, error_reports.c.text == text)
 
 
 def _item(row: Row[Any]) -> StaffItem:
@@ -159,4 +196,5 @@ def _item(row: Row[Any]) -> StaffItem:
         channel=row.channel,
         address=address,
         is_open=row.closed_at is None,
+        times=row.times,
     )

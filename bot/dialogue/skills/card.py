@@ -1,5 +1,7 @@
 """The card of a measure and what one can do with it: details, save, share, report an error."""
 
+from datetime import timedelta
+
 from bot.dialogue import cards
 from bot.dialogue.judging import judge
 from bot.dialogue.markup_text import bold, escape, link
@@ -12,6 +14,9 @@ from knowledge.conditions import Verdict
 from knowledge.measure import SupportMeasure
 
 LONGEST_REPORT = 1000
+MOST_REPORTS = 5
+REPORTS_PER = timedelta(hours=1)
+"""So many of one talk in this time; more would bury what others say."""
 FAULTS = ("dates", "sum", "link", "closed", "rules")
 
 
@@ -106,6 +111,11 @@ def _questions(turn: Turn, measure: SupportMeasure) -> list[Button]:
 
 
 def _report(turn: Turn, id_: str, text: str) -> Turn:
+    since = turn.now.timestamp() - REPORTS_PER.total_seconds()
+    lately = [at for at in _reported(turn) if at > since]
+    if len(lately) >= MOST_REPORTS and turn.state.role is None:
+        return turn.say(turn.words("wrong-enough"), [turn.button("button-menu", "menu")])
+    turn = turn.remember("reported", [*lately, int(turn.now.timestamp())])
     report = ErrorReport(measure=id_, text=text.strip()[:LONGEST_REPORT], at=turn.now)
     turn = turn.with_state(reports=(*turn.state.reports, report))
     return turn.say(
@@ -115,6 +125,12 @@ def _report(turn: Turn, id_: str, text: str) -> Turn:
             turn.button("button-menu", "menu"),
         ],
     )
+
+
+def _reported(turn: Turn) -> list[int]:
+    """When errors were reported in this talk, in unix seconds."""
+    kept = turn.recall("reported")
+    return [at for at in kept if isinstance(at, int)] if isinstance(kept, list) else []
 
 
 def _to_card(turn: Turn, measure: SupportMeasure) -> list[Button]:

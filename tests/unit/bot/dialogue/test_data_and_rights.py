@@ -73,6 +73,18 @@ async def test_a_long_report_is_cut() -> None:
     assert len(talk.effects.reports[0].text) == 1000
 
 
+async def test_after_five_reports_within_an_hour_there_are_enough() -> None:
+    talk = Talk()
+    reported = []
+    for _ in range(6):
+        said = await talk.act("wrong:topblog.dates")
+        reported += talk.effects.reports
+
+    assert "через час" in said
+    assert len(reported) == 5
+    assert "Передал тем" in await talk.later(hours=1).act("wrong:topblog.dates")
+
+
 async def test_privacy_shows_the_policy_and_how_consents_stand() -> None:
     talk = Talk()
 

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from bot.channels.markup import parse
 from bot.channels.telegram.render import html
 from bot.dialogue.messages import Address, ButtonPressed, ChannelName
+from bot.dialogue.skills.card import FAULTS
 from bot.errors import StaleTurn
 from bot.mailbox.answering import MOST_CRASHES
 from bot.mailbox.dead_items import MOST_ALONE, UNDELIVERED, DeadItem, add_counted
@@ -245,6 +246,26 @@ async def test_a_report_is_shown_with_title_words_and_age_and_leads_to_the_card(
         assert await office.logged() == [("telegram:1001", "closed-report", "rosmolodezh-granty")]
         assert "закрыта ошибка: Росмолодёжь.Гранты" in await owner.write("/log")
         assert "всё спокойно" in await owner.write("/inbox")
+
+
+async def test_equal_reports_are_one_thing_and_bury_no_letter(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        await dead_letter(office)
+        for number in range(7):
+            office.later(minutes=1)
+            await office.person(vk(700 + number)).act("wrong:topblog.dates")
+            await office.person(vk(800 + number)).act(f"wrong:rosmolodezh-granty.{FAULTS[number % 3]}")
+        owner = office.person(OWNER)
+
+        listed = await owner.write("/inbox")
+        assert "Ошибки в мерах: 4" in listed
+        assert "**1.** Сообщение без ответа" in listed
+        assert "7 раз" in listed
+        number = next(line[2] for line in listed.splitlines() if "7 раз" in line)
+        assert "Об этом написали 7 раз." in await owner.press(number)
+        await owner.press("Закрыть")
+
+        assert "Ошибки в мерах: 3" in await owner.write("/inbox")
 
 
 @pytest.mark.parametrize("fault", ["dates", "other"])
