@@ -87,7 +87,11 @@ class PathDesk:
         return await self._run(partial(self._next, known, today, marks, until))
 
     async def path(self, facts: Facts, today: date, marks: Marks = NO_MARKS) -> Path:
-        """The best path for what is known."""
+        """The best path for what is known. One that is at hand waits for nobody's planning."""
+        if self._published is self._knowledge.measures() and (
+            kept := self._paths.get(_key(facts, today, marks))
+        ):
+            return kept
         return await self._run(partial(self._path, facts, today, marks))
 
     async def changes(
@@ -167,9 +171,9 @@ class PathDesk:
             return
         own = self._organisation.own_windows
         self._dated = tuple(one.model_copy(update={"window": window_of(one, own)}) for one in published)
-        self._published = published
         self._drafts.clear()
         self._paths.clear()
+        self._published = published  # last: `path` looks at both, outside the thread
 
 
 def _key(facts: Facts, today: date, marks: Marks) -> Key:

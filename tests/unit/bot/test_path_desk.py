@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 
 from bot.organisation import shipped_organisation
-from bot.path_desk import PathDesk
+from bot.path_desk import PATIENCE_SECONDS, PathDesk
 from bot.person.questions.answering import Known
 from knowledge.facts import Facts
 from knowledge.shipped import shipped_measures
@@ -16,8 +16,8 @@ FEW = Shelf(Random(5).sample(shipped_measures(), 40))
 ANNA = Facts(needs=("money", "knowledge"), age=17, region="Курганская область", municipality="Шадринск")
 
 
-def a_desk(**more: float) -> PathDesk:
-    return PathDesk(knowledge=FEW, organisation=shipped_organisation(), **more)
+def a_desk(patience_seconds: float = PATIENCE_SECONDS) -> PathDesk:
+    return PathDesk(knowledge=FEW, organisation=shipped_organisation(), patience_seconds=patience_seconds)
 
 
 async def test_what_to_ask_is_the_same_each_time() -> None:
@@ -46,3 +46,15 @@ async def test_who_has_waited_long_enough_gets_no_further_question() -> None:
 
     assert (await desk.next_question(Known(ANNA), TODAY)).question is None
     assert (await desk.path(ANNA, TODAY)).steps
+
+
+async def test_a_path_that_is_at_hand_waits_for_nobody_elses_planning() -> None:
+    desk = a_desk()
+    shown = await desk.path(ANNA, TODAY)
+    others = [
+        asyncio.ensure_future(desk.path(ANNA.model_copy(update={"age": age}), TODAY)) for age in range(18, 22)
+    ]
+
+    assert await desk.path(ANNA, TODAY) is shown
+    assert not any(other.done() for other in others)
+    await asyncio.gather(*others)
