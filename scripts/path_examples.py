@@ -73,7 +73,8 @@ def _about(facts: Facts, name: str) -> str:
 def _lines(path: SupportPath, today: date) -> Iterator[str]:
     values = ", ".join(f"{level} {value}" for level, value in path.scores.items())
     proven = "proven" if path.is_proven else f"gap {path.gap:.1%}"
-    sums = f"{money(path.sure_rub, russian())} sure, up to {money(path.hoped_rub, russian())} to win"
+    sure, unsure, hoped = (money(rub, russian()) for rub in (path.sure_rub, path.unsure_rub, path.hoped_rub))
+    sums = f"{sure} sure, {unsure} after a check, up to {hoped} to win"
     yield f"On {today}: {values}; {proven}; {sums}.\n"
     yield "| when | measure | fills | check |"
     yield "|---|---|---|---|"

@@ -10,7 +10,10 @@ from bot.errors import SettingsError
 from bot.organisation import Organisation, OrganisationError, read_organisation
 from bot.path.closeness import Nearness
 from bot.path.planner import PlanRequest
+from bot.person.questions.answering import Known
+from bot.person.questions.certain import for_showing
 from bot.settings import read_settings
+from knowledge.condition_texts import condition_texts
 from knowledge.facts import Facts
 from knowledge.measure import SupportMeasure
 from knowledge.regions import Regions
@@ -21,17 +24,27 @@ class Planning:
     """Makes requests for people; the search index is built when somebody has words of their own."""
 
     def __init__(
-        self, measures: Sequence[SupportMeasure], regions: Regions, organisation: Organisation
+        self,
+        measures: Sequence[SupportMeasure],
+        regions: Regions,
+        organisation: Organisation,
+        home_region: str | None = None,
     ) -> None:
+        self._home_region = home_region or regions.regions[0]
         self._measures, self._regions, self._organisation = measures, regions, organisation
         self._dated = tuple(
             one.model_copy(update={"window": window_of(one, organisation.own_windows)}) for one in measures
         )
 
     def request(self, facts: Facts, today: date) -> PlanRequest:
-        """What is planned for a person on a day."""
+        """What is planned for a person on a day: as in the talk, nobody is taken for somebody rare."""
         request = PlanRequest(
-            facts, today, self._dated, self._regions, stale_after_months=self._organisation.stale_after_months
+            for_showing(Known(facts), today, condition_texts()),
+            today,
+            self._dated,
+            self._regions,
+            home_region=self._home_region,
+            stale_after_months=self._organisation.stale_after_months,
         )
         return (
             replace(request, closeness=self._nearness.of(facts.goal, facts.region)) if facts.goal else request

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from bot.person.by_age import settled_by_age
 from bot.person.profile import age_span
 from bot.person.questions.answering import Known, unassuming, with_values
-from bot.person.questions.units import Texts, units
+from bot.person.questions.units import OCCUPATION, Texts, units
+from knowledge.condition_kinds import fact_of
 from knowledge.facts import Facts
 
 PATH: Final = Path(__file__).with_name("uncommon.yaml")
@@ -25,6 +26,7 @@ class Uncommon(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     texts: tuple[str, ...]
+    begins: Mapping[str, int]
     ends: Mapping[str, int]
 
 
@@ -35,12 +37,15 @@ def uncommon() -> Uncommon:
 
 
 def certain(facts: Facts, today: date) -> Facts:
-    """The facts with the statuses that the age and others settle; what was said stays."""
+    """The facts with what the age and others settle; what was said stays."""
     facts = settled_by_age(facts, today)
-    ruled_out = {
-        word: False for held, words in units().without.items() if facts.statuses.get(held) for word in words
-    }
-    return facts.model_copy(update={"statuses": {**ruled_out, **facts.statuses}}) if ruled_out else facts
+    said = {fact_of(word) for word in (*facts.statuses, *facts.capabilities)}
+    ruled_out = [
+        word for held, words in units().without.items() if facts.statuses.get(held) for word in words
+    ]
+    ruled_out += units().of_age if _is_minor(facts, today) else ()
+    values = {word: False for word in ruled_out if fact_of(word) not in said}
+    return with_values(facts, values) if values else facts
 
 
 def for_showing(known: Known, today: date, texts: Texts) -> Facts:
@@ -54,7 +59,7 @@ def for_showing(known: Known, today: date, texts: Texts) -> Facts:
     passed = known.passed.intersection(texts) - two_sided
     doubted = passed.union(uncommon().texts)
     facts = with_values(facts, dict.fromkeys(sorted(doubted - facts.confirmed.keys()), False))
-    return _without_late_studies(facts, today)
+    return _without_doubtful_work(_without_odd_studies(facts, today), known.passed, today)
 
 
 def is_of_age(facts: Facts, today: date) -> bool:
@@ -63,11 +68,25 @@ def is_of_age(facts: Facts, today: date) -> bool:
     return span is not None and span[0] >= OF_AGE
 
 
-def _without_late_studies(facts: Facts, today: date) -> Facts:
-    """Who is past the usual age for it is not taken for a pupil or a student, unless they said so."""
+def _is_minor(facts: Facts, today: date) -> bool:
     span = age_span(facts, today)
-    over = {} if span is None else {word: False for word, end in uncommon().ends.items() if span[0] >= end}
-    student_is_said = facts.capabilities.get("student_status") is not None
-    if not over or student_is_said:
+    return span is not None and span[1] < OF_AGE
+
+
+def _without_doubtful_work(facts: Facts, passed: frozenset[str], today: date) -> Facts:
+    """Nobody is without work unless they say so or look for some; of age, one has to say what one does."""
+    occupations = passed.intersection(units().groups[OCCUPATION]) if is_of_age(facts, today) else frozenset()
+    doubted = occupations | ({"unemployed"} if "job" not in facts.needs else set())
+    values = {word: False for word in sorted(doubted) if facts.statuses.get(word) is None}
+    return with_values(facts, values) if values else facts
+
+
+def _without_odd_studies(facts: Facts, today: date) -> Facts:
+    """Who is not of the usual age for it is not taken for a pupil or a student, unless they said so."""
+    span = age_span(facts, today)
+    if span is None or facts.capabilities.get("student_status") is not None:
         return facts
-    return facts.model_copy(update={"statuses": {**over, **facts.statuses}})
+    page = uncommon()
+    odd = [word for word, begin in page.begins.items() if span[1] < begin]
+    odd += [word for word, end in page.ends.items() if span[0] >= end]
+    return facts.model_copy(update={"statuses": {**dict.fromkeys(odd, False), **facts.statuses}})

@@ -48,6 +48,32 @@ async def test_who_has_waited_long_enough_gets_no_further_question() -> None:
     assert (await desk.path(ANNA, TODAY)).steps
 
 
+async def test_nobody_of_whom_nothing_is_known_is_shown_a_path_of_other_regions() -> None:
+    every = Shelf(shipped_measures())
+    desk = PathDesk(knowledge=every, organisation=shipped_organisation())
+
+    path = await desk.path(Facts(), TODAY)
+
+    measures = [every.measure(step.id) for step in path.steps]
+    assert measures
+    assert all({"*", "Курганская область"}.intersection(one.audience.regions) for one in measures if one)
+
+
+async def test_nobody_is_sent_to_register_where_they_are_registered() -> None:
+    desk = PathDesk(knowledge=Shelf(shipped_measures()), organisation=shipped_organisation())
+    facts = Facts(
+        age=22,
+        region="Курганская область",
+        needs=("job", "money", "legal"),
+        statuses={"unemployed": True, "self_employed": True},
+        capabilities={"job_seeker_registration": True},
+    )
+
+    path = await desk.path(facts, TODAY)
+
+    assert {"posobie-po-bezrabotice", "npd-samozanyatost"}.isdisjoint(step.id for step in path.steps)
+
+
 async def test_a_path_that_is_at_hand_waits_for_nobody_elses_planning() -> None:
     desk = a_desk()
     shown = await desk.path(ANNA, TODAY)
