@@ -7,6 +7,7 @@ from bot.dialogue import cards
 from bot.dialogue.markup_text import escape
 from bot.dialogue.path_months import when_answered, when_to_apply
 from bot.dialogue.turn import Turn
+from bot.of_another import of_another
 from bot.path.path import Path, Step
 from bot.path.words import check_texts, why_texts
 from bot.reasons import reason_text
@@ -46,8 +47,9 @@ def _when(turn: Turn, one: Step) -> str:
 def _checks(turn: Turn, one: Step) -> list[str]:
     """Conditions that we do not know to be met, then doubts."""
     said = turn.words("path-check-prefix") + " "
-    unknown = [reason_text(reason, turn.desk.texts).removeprefix(said) for reason in one.unknown]
-    doubts = check_texts(replace(one, unknown=()), titles(turn), turn.desk.texts)
+    told = [reason_text(reason, turn.desk.texts).removeprefix(said) for reason in one.unknown]
+    unknown = [of_another(text, turn.who) for text in told]
+    doubts = check_texts(replace(one, unknown=()), titles(turn), turn.desk.texts, turn.who)
     return [*unknown[: MOST_CHECKS - len(doubts)], *doubts]
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from bot.dialogue.facts_words import status
 from bot.dialogue.markup_text import escape
 from bot.dialogue.turn import Turn
+from bot.of_another import of_another
 from bot.person.questions.units import MOST_CHOICES, NUMBERED, PROJECT, Question, units
 from knowledge.condition_texts import condition_texts
 from knowledge.vocabulary import vocabulary
@@ -72,7 +73,7 @@ def statement(turn: Turn, key: str) -> str:
         return turn.words("fact-citizen")
     if key in vocabulary().statuses:
         return status(key, turn.facts, turn.desk.texts)
-    return vocabulary().all_capabilities.get(key, key)
+    return of_another(vocabulary().all_capabilities.get(key, key), turn.who)
 
 
 def label(turn: Turn, question: Question, place: int) -> str:
