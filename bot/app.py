@@ -146,6 +146,7 @@ def _parts(
         thinker=Thinker(engine, russian()("error-general")),
         secret=secret,
         clerks={**link_clerks(secret), **staff.clerks, **answer_clerks()},
+        returned=staff.returned,
         read_roles=staff.roles.of,
         metrics=metrics,
         flood_notice=russian()("flood-notice"),

@@ -5,6 +5,7 @@
 staff-title = **Сотрудники**
 staff-member = { $name }, { $role }, { $channel }
 staff-member-me = { $member } (это ты)
+staff-member-silent = { $member }. ⚠️ Сигналы о беде сюда не дойдут: пусть напишет боту хоть слово.
 staff-nameless = номер { $account }
 staff-role-owner = владелец
 staff-role-editor = редактор
@@ -134,6 +135,11 @@ staff-push-well = ✅ Снова работает { $channel }. Всё, что �
 staff-crisis =
     🆘 **Похоже, кому-то плохо или грозит беда**
     Где: { $channel }. Когда: { $at }.
+staff-crisis-more = { $count ->
+    [one] И ещё { $count } сигнал о беде ждёт во входящих.
+    [few] И ещё { $count } сигнала о беде ждут во входящих.
+   *[other] И ещё { $count } сигналов о беде ждут во входящих.
+}
 staff-crisis-how = Слов человека я не передаю. Телефоны помощи он уже получил. Напиши бережно, не дави и не ругай. Если опасность прямо сейчас, звони 112.
 staff-reach-link = Связаться: { $link }
 staff-reach-open = открыть переписку

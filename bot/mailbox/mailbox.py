@@ -17,7 +17,7 @@ from bot.mailbox.outbox import Outbox
 from bot.mailbox.sender import Patience, Sender
 from bot.mailbox.thinking import Thinker
 from bot.mailbox.throttle import Throttle
-from bot.mailbox.turns import Clerk, Desk, Turns
+from bot.mailbox.turns import Clerk, Desk, Returned, Turns, unnoticed
 from bot.mailbox.worker import Worker
 from bot.metrics import Metrics
 from bot.storage.erase import Eraser
@@ -69,6 +69,7 @@ def open_mailbox(  # noqa: PLR0913 - the one place where all parts of the mailbo
     throttle: Throttle | None = None,
     recorder: FlightRecorder | None = None,
     clerks: Mapping[type[Order], Clerk] | None = None,
+    returned: Returned = unnoticed,
     read_roles: ReadRoles | None = None,
 ) -> Mailbox:
     """Put the parts together; `secret` keys the hashes of consents."""
@@ -81,7 +82,7 @@ def open_mailbox(  # noqa: PLR0913 - the one place where all parts of the mailbo
         throttle=throttle or Throttle(),
         flood_notice=flood_notice,
         thinker=thinker,
-        turns=Turns(committer, Desk(Eraser(secret), platforms.letters, clerks or {})),
+        turns=Turns(committer, Desk(Eraser(secret), platforms.letters, clerks or {}, returned)),
         recorder=recorder,
         bell=bell,
         clock=clock,

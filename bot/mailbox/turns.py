@@ -57,9 +57,17 @@ Clerk = Callable[[AsyncConnection, Turn, Any], Awaitable[None]]
 """Carries out orders of one class: `(connection, turn, order)`. Raises StaleTurn when it cannot any more."""
 
 
+Returned = Callable[[AsyncConnection, Collection[Address], datetime], Awaitable[None]]
+"""Hears of accounts to which we may write from now on: their first word, or they let us write again."""
+
+
 def whole(_channel: ChannelName, replies: Sequence[Outgoing]) -> Sequence[Outgoing]:
     """For who needs no cutting."""
     return replies
+
+
+async def unnoticed(_connection: AsyncConnection, _accounts: Collection[Address], _at: datetime) -> None:
+    """For who has kept nothing for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class Desk:
     eraser: Eraser
     cut: Cut = whole
     clerks: Mapping[type[Order], Clerk] = field(default_factory=dict)
+    returned: Returned = unnoticed
 
 
 class Turns:
@@ -84,12 +93,15 @@ class Turns:
         Raises: AlreadyAnswered, StaleTurn, sqlalchemy.exc.SQLAlchemyError; then nothing of it is stored.
         """
         if isinstance(turn, Quiet):
-            await self._committer.commit(store_quiet, [turn])
+            await self._committer.commit(self._apply_quiet, [turn])
         else:
             await self._committer.commit(self._apply, [turn])
 
     async def _apply(self, connection: AsyncConnection, turns: Sequence[Turn]) -> None:
         await store_turns(connection, turns, self._desk)
+
+    async def _apply_quiet(self, connection: AsyncConnection, rows: Sequence[Quiet]) -> None:
+        await store_quiet_turns(connection, rows, self._desk)
 
 
 def new_person_id() -> str:
@@ -115,6 +127,18 @@ async def store_turns(connection: AsyncConnection, turns: Sequence[Turn], desk: 
     for turn in turns:
         for order in turn.after.orders:
             await desk.clerks[type(order)](connection, turn, order)
+    if back := [turn for turn in staying if not turn.before.is_known or turn.before.is_blocked]:
+        await desk.returned(connection, [turn.address for turn in back], back[-1].at)
+
+
+async def store_quiet_turns(connection: AsyncConnection, rows: Sequence[Quiet], desk: Desk) -> None:
+    """Write turns that say nothing.
+
+    Raises: AlreadyAnswered when a row is not waiting any more; then nothing may be committed.
+    """
+    await store_quiet(connection, rows)
+    if back := [row for row in rows if row.may_write]:
+        await desk.returned(connection, [row.address for row in back], back[-1].at)
 
 
 async def _store_people(connection: AsyncConnection, turns: Sequence[Turn]) -> None:

@@ -16,7 +16,7 @@ from bot.dialogue.staff import StaffItem
 from bot.dialogue.staff_orders import RaiseAlarm
 from bot.dialogue.staff_words import crisis_text
 from bot.mailbox.turns import Turn
-from bot.staff.items import add_item, find_item
+from bot.staff.items import add_item, find_item, open_crises
 from bot.staff.letters import letter, reachable
 from bot.staff.reach import chat_link
 from bot.staff.roles import Roles
@@ -28,6 +28,9 @@ SAME_CRISIS: Final = timedelta(hours=1)
 """So long one person is one alarm, while it is open."""
 MOST_AN_HOUR: Final = 30
 """More than this only adds items: somebody plays with the alarm, and staff would stop looking."""
+
+MOST_MISSED: Final = 5
+"""So many of those that somebody of staff missed are told one by one, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,35 @@ class Alarm:
     async def _tell(self, connection: AsyncConnection, turn: Turn, item: StaffItem) -> None:
         members = await self.roles.members(connection)
         readers = [one for one in reachable(members, self.push) if one != turn.address]
-        letters = [self._letter(turn, reader, item) for reader in readers]
+        letters = [self._letter(item, reader, turn.at) for reader in readers]
         await execute_many(connection, outbox.insert(), letters)
 
-    def _letter(self, turn: Turn, reader: Address, item: StaffItem) -> dict[str, Any]:
-        chat = chat_link(turn.address, self.vk_group)
+    async def catch_up(
+        self, connection: AsyncConnection, accounts: Collection[Address], now: datetime
+    ) -> None:
+        """Those of staff among them could not be written to until now: tell them what is open."""
+        readers = await self.roles.of(connection, [one for one in accounts if one.channel in self.push])
+        if not readers:
+            return
+        everything = await open_crises(connection)
+        for reader in readers:
+            missed = [item for item in everything if item.address != reader]
+            letters = [self._letter(item, reader, now) for item in missed[-MOST_MISSED:]]
+            if len(missed) > MOST_MISSED:
+                letters.append(self._rest(len(missed) - MOST_MISSED, reader, now))
+            await execute_many(connection, outbox.insert(), letters)
+
+    def _letter(self, item: StaffItem, reader: Address, now: datetime) -> dict[str, Any]:
+        chat = chat_link(item.address, self.vk_group) if item.address else None
         message = Outgoing(
             text=crisis_text(self.texts, item, chat, reader.channel, self.zone), rows=self._rows(item)
         )
-        return letter(reader, message, turn.at)
+        return letter(reader, message, now)
+
+    def _rest(self, count: int, reader: Address, now: datetime) -> dict[str, Any]:
+        button = Button(label=self.texts("button-staff-inbox"), action="inbox")
+        message = Outgoing(text=self.texts("staff-crisis-more", count=count), rows=((button,),))
+        return letter(reader, message, now)
 
     def _rows(self, item: StaffItem) -> Sequence[Sequence[Button]]:
         close = Button(label=self.texts("button-staff-close"), action=f"staff-close:{item.reference}")

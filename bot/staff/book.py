@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.dialogue.messages import Address
 from bot.dialogue.staff import Invite, ItemKind, LogEntry, Member, StaffItem
 from bot.staff import codes, items, records
-from bot.staff.reach import chat_link
+from bot.staff.reach import chat_link, with_hearing
 from bot.staff.roles import Roles
 from bot.storage.tables import audit_log
 from knowledge.database import Database
@@ -26,7 +26,7 @@ class SqlStaffBook:
 
     async def members(self) -> Sequence[Member]:
         async with self._database.read() as connection:
-            return await self._roles.members(connection)
+            return await with_hearing(connection, await self._roles.members(connection))
 
     def new_code(self) -> str:
         return codes.new_code()

@@ -78,6 +78,12 @@ async def find_item(connection: AsyncConnection, reference: str) -> StaffItem | 
     return _item(row) if row else None
 
 
+async def open_crises(connection: AsyncConnection) -> Sequence[StaffItem]:
+    """Who may be in danger and has not been looked after yet, the oldest first."""
+    query = _items().where(staff_items.c.kind == "crisis", _OPEN_ITEM).order_by(staff_items.c.id)
+    return [_item(row) for row in await connection.execute(query)]
+
+
 async def alarms_about(connection: AsyncConnection, accounts: Collection[Address]) -> Sequence[datetime]:
     """When an alarm was raised about one of these accounts; closed ones have forgotten about whom."""
     mine = select(staff_items.c.at).where(staff_items.c.kind == "crisis", is_of_one(staff_items, accounts))

@@ -1,7 +1,22 @@
-"""How staff reach somebody who may be in danger."""
+"""How staff reach somebody who may be in danger, and whether we can reach staff."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.messages import Address
+from bot.dialogue.staff import Member
 from bot.staff.roles import may_be_staff
+from bot.storage.addresses import address_of, rows_of
+from bot.storage.tables import accounts
+
+
+async def with_hearing(connection: AsyncConnection, members: Sequence[Member]) -> list[Member]:
+    """The same members; those who never wrote or who block us do not hear us."""
+    rows = await rows_of(connection, accounts, [member.address for member in members])
+    hearing = {address_of(row) for row in rows if row.blocked_at is None}
+    return [replace(member, hears=member.address in hearing) for member in members]
 
 
 def chat_link(address: Address, vk_group: int | None) -> str | None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.dialogue.messages import ChannelName
 from bot.dialogue.state import Order
-from bot.mailbox.turns import Clerk
+from bot.mailbox.turns import Clerk, Returned
 from bot.settings import Settings
 from bot.staff.alarm import Alarm
 from bot.staff.book import SqlStaffBook
@@ -18,11 +18,15 @@ from knowledge.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """What the engine reads (`book`), the mailbox carries out (`clerks`) and both ask (`roles`)."""
+    """What the engine reads (`book`), the mailbox carries out (`clerks`) and both ask (`roles`).
+
+    `returned` tells a member who can be written to at last of who is in danger.
+    """
 
     roles: Roles
     book: SqlStaffBook
     clerks: Mapping[type[Order], Clerk]
+    returned: Returned
 
 
 def staffing(
@@ -38,4 +42,4 @@ def staffing(
     roles = Roles(owners_of(settings.staff_telegram_ids, settings.staff_vk_ids))
     alarm = Alarm(roles, texts, ZoneInfo(timezone), push, settings.vk_group_id)
     book = SqlStaffBook(database, roles, secret, settings.vk_group_id)
-    return Staffing(roles, book, StaffClerks(roles, alarm).table())
+    return Staffing(roles, book, StaffClerks(roles, alarm).table(), alarm.catch_up)

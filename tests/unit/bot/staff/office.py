@@ -25,7 +25,8 @@ from bot.dialogue.staff import Member, Role
 from bot.dialogue.state import State
 from bot.dialogue.turn import Books
 from bot.errors import StaleTurn
-from bot.mailbox.turns import Desk, Turn, new_person_id, store_turns
+from bot.mailbox.quiet import Quiet
+from bot.mailbox.turns import Desk, Turn, new_person_id, store_quiet_turns, store_turns
 from bot.organisation import shipped_organisation
 from bot.staff.alarm import Alarm
 from bot.staff.book import SqlStaffBook
@@ -84,7 +85,7 @@ class Office:
         )
         alarm = Alarm(self.roles, russian(), ZoneInfo("Asia/Yekaterinburg"), push, VK_GROUP)
         self.clerks = StaffClerks(self.roles, alarm)
-        self._desk = Desk(Eraser(KEY), clerks=self.clerks.table())
+        self._desk = Desk(Eraser(KEY), clerks=self.clerks.table(), returned=alarm.catch_up)
         self.states = States(database, self.roles.of)
 
     def person(self, address: Address) -> "Person":
@@ -134,6 +135,12 @@ class Office:
         async with self.database.write() as connection:
             await store_turns(connection, [turn], self._desk)
 
+    async def notice(self, address: Address, *, may_write: bool) -> None:
+        """The platform says that somebody blocks us, or does not any more."""
+        quiet = Quiet(await self.record(address), address, self.now, may_write)
+        async with self.database.write() as connection:
+            await store_quiet_turns(connection, [quiet], self._desk)
+
     async def record(self, address: Address) -> int:
         """A row of the inbox that waits."""
         async with self.database.write() as connection:
@@ -148,7 +155,7 @@ class Office:
         async with self.database.read() as connection:
             mine = (outbox.c.channel == address.channel, outbox.c.account == address.account)
             rows = await connection.execute(select(outbox).where(*mine).order_by(outbox.c.id))
-            return [Outgoing.model_validate_json(row.payload) for row in rows]
+            return [Outgoing.model_validate_json(row.payload) for row in rows if row.payload]
 
     async def rows(self, table: Table) -> Sequence[Any]:
         async with self.database.read() as connection:
