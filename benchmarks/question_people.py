@@ -152,6 +152,8 @@ def _capabilities(random: Random, data: Mapping[str, Any], said: Mapping[str, bo
     stage, statuses = data["stage"], data["statuses"]
     words = (*vocabulary().all_capabilities, "team")
     flags = {word: random.random() < CAPABILITIES.get(word, RARELY) for word in words}
+    if data["age"] < 18:
+        flags |= {word: False for word in units().of_age if word in flags}
     return (
         flags
         | dict(said)

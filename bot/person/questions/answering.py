@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.person.questions.units import NO_PROJECT, PROJECT, Question, units
+from bot.person.questions.units import NO_PROJECT, OCCUPATION, PROJECT, Question, units
 from knowledge.condition_kinds import STUDENT, fact_of
 from knowledge.facts import Facts
 from knowledge.situation import STAGE_MEANS
@@ -74,7 +74,8 @@ def with_stage(facts: Facts, stage: str | None) -> Facts:
 
 def passing(known: Known, question: Question) -> Known:
     """The person cannot or will not tell: it counts as YES, stays «проверь» and is never asked again."""
-    return Known(known.facts, known.passed | _names(question) | set(question.items), question.unit)
+    kinds = {STUDENT} if question.unit == OCCUPATION else set[str]()
+    return Known(known.facts, known.passed | _names(question) | set(question.items) | kinds, question.unit)
 
 
 def answered(known: Known, question: Question, facts: Facts) -> Known:

@@ -39,6 +39,7 @@ class Units(BaseModel):
     groups: Mapping[str, tuple[str, ...]]
     life: tuple[str, ...]
     without: Mapping[str, tuple[str, ...]]
+    of_age: tuple[str, ...]
     order: tuple[str, ...]
     sensitive: frozenset[str]
     rare: tuple[str, ...]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.person.questions.answering import Known, answered, chosen, passing, unassuming
+from bot.person.questions.certain import certain
 from bot.person.questions.choosing import Draft, Next, World, next_question
 from bot.person.questions.units import MOST_CHOICES, Question, units
 from knowledge.condition_texts import condition_texts
@@ -209,9 +210,28 @@ def test_who_has_applied_is_not_asked_whether_it_fits() -> None:
 def test_nobody_of_fifteen_is_asked_for_the_work_of_grown_ups() -> None:
     known = Known(ASKED.model_copy(update={"age": 15}))
 
-    question = asked(known, a_world(a_measure(statuses=("teacher", "parent"))))
+    question = asked(known, a_world(a_measure(statuses=("teacher", "large_family"))))
 
     assert not {"teacher", "doctor", "scientist"}.intersection(question.items)
+
+
+def test_a_minor_is_not_asked_for_what_only_grown_ups_have() -> None:
+    minor = Known(ASKED.model_copy(update={"age": 16, "statuses": {"athlete": False}}))
+    measures = (
+        a_measure(applicant=("company",)),
+        a_measure(statuses=("parent", "young_family")).model_copy(update={"id": "family"}),
+    )
+
+    assert ask(minor, a_world(*measures)).question is None
+    said = replace(minor, facts=minor.facts.model_copy(update={"statuses": {"parent": True}}))
+    assert certain(said.facts, TODAY).statuses["parent"] is True
+
+
+def test_who_cannot_tell_what_they_do_is_not_asked_for_studies_either() -> None:
+    world = a_world(a_measure(statuses=("college", "university", "postgraduate")))
+    known = passing(Known(ASKED), Question("occupation", units().groups["occupation"]))
+
+    assert ask(known, world).question is None
 
 
 def test_a_pupil_is_not_asked_about_professions_and_no_more_than_needed_about_family() -> None:
