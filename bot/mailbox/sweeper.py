@@ -9,6 +9,7 @@ from bot.dialogue.messages import ChannelName
 from bot.mailbox.inbox import sweep_inbox
 from bot.mailbox.outbox import sweep_outbox
 from bot.staff.items import sweep_staff
+from bot.storage.link_tries import sweep_tries
 from knowledge.clock import Clock
 from knowledge.database import Database
 
@@ -23,5 +24,6 @@ async def keep_swept(database: Database, clock: Clock, unused: Collection[Channe
             letters = await sweep_inbox(connection, clock.now(), unused)
             deliveries = await sweep_outbox(connection, clock.now())
             await sweep_staff(connection, clock.now())
+            await sweep_tries(connection, clock.now())
         log.info("swept", extra={"inbox": letters, "outbox": deliveries})
         await asyncio.sleep(EVERY_SECONDS)

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.dialogue.link_orders import (
     ALIVE,
     MOST_ACCOUNTS,
-    REST,
     CountTry,
     EnterCode,
     IssueCode,
@@ -26,17 +25,18 @@ from bot.person.linking import join
 from bot.storage.addresses import address_of
 from bot.storage.erase import drop_people
 from bot.storage.families import PROCESSING, accounts_of, person_of, read_decisions
+from bot.storage.link_tries import add_try, sweep_tries
 from bot.storage.links import Marks
 from bot.storage.profiles import ProfileChange, store_profiles
 from bot.storage.states import read_people
-from bot.storage.tables import WAITING, accounts, consents, link_codes, link_tries, outbox, saved_measures
+from bot.storage.tables import WAITING, accounts, consents, link_codes, outbox, saved_measures
 from bot.storage.upsert import upsert
 
 if TYPE_CHECKING:
     from bot.dialogue.state import Person
 
 FORGOTTEN: Final = timedelta(days=1)
-"""Codes and tries that nobody needs any more go with the next code that is made."""
+"""Codes that nobody needs any more go with the next code that is made."""
 
 
 def link_clerks(key: bytes) -> Mapping[type[Order], Clerk]:
@@ -45,6 +45,9 @@ def link_clerks(key: bytes) -> Mapping[type[Order], Clerk]:
 
     async def enter(connection: AsyncConnection, turn: Turn, order: EnterCode) -> None:
         await enter_code(connection, turn, order, marks)
+
+    async def count_try(connection: AsyncConnection, turn: Turn, _order: CountTry) -> None:
+        await add_try(connection, marks.of_account(turn.address), turn.at)
 
     return {
         IssueCode: issue_code,
@@ -62,17 +65,9 @@ async def issue_code(connection: AsyncConnection, turn: Turn, order: IssueCode) 
     await connection.execute(
         delete(link_codes).where(_mine(link_codes, turn) | (link_codes.c.expires_at < old))
     )
-    await connection.execute(delete(link_tries).where(link_tries.c.since < old))
+    await sweep_tries(connection, turn.at)
     row = {"code_hash": order.mark, "created_at": turn.at, "expires_at": turn.at + ALIVE}
     await connection.execute(link_codes.insert(), [{**turn.address.model_dump(), **row}])
-
-
-async def count_try(connection: AsyncConnection, turn: Turn, _order: CountTry) -> None:
-    """One wrong code more; after a rest the count begins anew."""
-    row = (await connection.execute(select(link_tries).where(_mine(link_tries, turn)))).first()
-    failed = row.failed if row and turn.at < row.since + REST else 0
-    tries = {**turn.address.model_dump(), "failed": failed + 1, "since": turn.at}
-    await upsert(connection, link_tries, [tries], update=("failed", "since"))
 
 
 async def enter_code(connection: AsyncConnection, turn: Turn, order: EnterCode, marks: Marks) -> None:

@@ -1,4 +1,4 @@
-"""`bot.dialogue.ports.LinkBook` over SQL: one-time codes by keyed hash, wrong tries by account."""
+"""`bot.dialogue.ports.LinkBook` over SQL: one-time codes and wrong tries by keyed hash."""
 
 import hashlib
 import hmac
@@ -9,12 +9,12 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, select
 
 from bot.dialogue import link_codes
-from bot.dialogue.link_orders import MOST_TRIES, REST, LinkOffer, Tries
+from bot.dialogue.link_orders import LinkOffer, Tries
 from bot.dialogue.messages import Address
 from bot.storage.addresses import address_of
+from bot.storage.link_tries import read_tries
 from bot.storage.states import States
 from bot.storage.tables import link_codes as codes
-from bot.storage.tables import link_tries
 from knowledge.database import Database
 
 _CODE: Final = "link-code"
@@ -59,13 +59,8 @@ class SqlLinkBook:
         return self._marks.of_code(code)
 
     async def tries(self, address: Address, now: datetime) -> Tries:
-        mine = and_(link_tries.c.channel == address.channel, link_tries.c.account == address.account)
         async with self._database.read() as connection:
-            row = (await connection.execute(select(link_tries).where(mine))).first()
-        if row is None or row.since + REST <= now:
-            return Tries()
-        left = max(0, MOST_TRIES - row.failed)
-        return Tries(left, None if left else row.since + REST)
+            return await read_tries(connection, self._marks.of_account(address), now)
 
     async def offer(self, code: str, address: Address, now: datetime) -> LinkOffer | None:
         me = self._marks.of_account(address)

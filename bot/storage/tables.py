@@ -234,6 +234,14 @@ staff = Table(
 )
 """Who works here, beside the owners that the settings name; looked up at each turn."""
 
+staff_menus = Table(
+    "staff_menus",
+    metadata,
+    Column("channel", CHANNEL, primary_key=True),
+    Column("account", ACCOUNT, primary_key=True),
+)
+"""Whose talk offers the commands of staff; who leaves the list loses them, also after a restart."""
+
 staff_invites = Table(
     "staff_invites",
     metadata,
@@ -300,12 +308,12 @@ link_codes = Table(
 link_tries = Table(
     "link_tries",
     metadata,
-    Column("channel", CHANNEL, primary_key=True),
-    Column("account", ACCOUNT, primary_key=True),
+    Column("account_hash", String(64), primary_key=True),
     Column("failed", Integer, nullable=False),
     Column("since", UtcTime, nullable=False),
 )
-"""Wrong codes that an account has entered: five, then it has to wait."""
+"""Wrong codes that an account has entered: five, then it has to wait, also when it has erased itself
+meanwhile. The hash is keyed; swept within an hour after the wait."""
 
 answer_ratings = Table(
     "answer_ratings",

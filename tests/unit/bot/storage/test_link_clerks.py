@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Table, select
 
-from bot.dialogue.link_orders import CountTry, EnterCode, IssueCode, JoinAccounts, PartAccounts
+from bot.dialogue.link_orders import REST, CountTry, EnterCode, IssueCode, JoinAccounts, PartAccounts
 from bot.dialogue.messages import Address, Outgoing
 from bot.dialogue.state import Consent, FactOrigin, Order, Person, State
 from bot.errors import StaleTurn
@@ -17,6 +17,7 @@ from bot.mailbox.turns import Desk, Turn, new_person_id, store_turns
 from bot.storage import tables
 from bot.storage.erase import Eraser
 from bot.storage.link_clerks import link_clerks
+from bot.storage.link_tries import sweep_tries
 from bot.storage.links import SqlLinkBook
 from bot.storage.states import Loaded, States
 from knowledge.database import Database, metadata, sqlite_url
@@ -297,6 +298,23 @@ async def test_old_codes_and_tries_go_with_the_next_code(tmp_path: Path) -> None
         assert await count(office, tables.link_tries) == 0
 
 
+async def test_erasing_oneself_gives_no_new_tries(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        for _ in range(5):
+            await office.does(VERA, CountTry())
+        begun = await office.begin(VERA)
+
+        await office.store(replace(begun, after=State(forget=True), person_id=None))
+
+        assert (await office.book.tries(VERA, NOON)).left == 0
+        async with office.database.write() as connection:
+            await sweep_tries(connection, NOON + timedelta(minutes=9))
+        assert (await office.book.tries(VERA, NOON)).left == 0
+        async with office.database.write() as connection:
+            await sweep_tries(connection, NOON + REST)
+        assert await count(office, tables.link_tries) == 0
+
+
 async def test_the_sixth_try_has_to_wait_and_a_rest_begins_anew(tmp_path: Path) -> None:
     async with open_office(tmp_path) as office:
         lefts = []
@@ -315,4 +333,6 @@ async def test_the_sixth_try_has_to_wait_and_a_rest_begins_anew(tmp_path: Path) 
 def test_whoever_adds_a_table_of_a_person_has_to_say_how_it_is_joined() -> None:
     of_people = {table.name for table in metadata.sorted_tables if "person_id" in table.c}
 
-    assert of_people == {"accounts", "facts", "kept_paths", "saved_measures"}, "teach bot.storage.link_clerks to join it"
+    assert of_people == {"accounts", "facts", "kept_paths", "saved_measures"}, (
+        "teach bot.storage.link_clerks to join it"
+    )
