@@ -7,7 +7,7 @@ from typing import Final
 from bot.dialogue.markup_text import escape
 from bot.person.profile import STUDY, WORK, form
 from bot.texts import Texts
-from bot.wording import grouped
+from bot.wording import grouped, short_list
 from knowledge.facts import Facts
 from knowledge.vocabulary import vocabulary
 
@@ -86,8 +86,8 @@ def other_phrases(facts: Facts, texts: Texts, titles: Mapping[str, str] = NOTHIN
         if word != "student_status"
     ]
     said += [text if holds else _not(text, texts) for text, holds in facts.confirmed.items()]
-    said += [vocabulary().needs[word] for word in facts.needs]
-    said += [vocabulary().topics[word] for word in facts.topics]
+    said += _wished("fact-needs", [vocabulary().needs[word] for word in facts.needs], texts)
+    said += _wished("fact-topics", [vocabulary().topics[word] for word in facts.topics], texts)
     said += [vocabulary().applicant[word] for word in facts.apply_as]
     has = (texts("fact-has", measure=escape(titles.get(id_, id_))) for id_ in facts.has)
     return [*said, *_more(facts, texts), *has]
@@ -140,6 +140,11 @@ def _more(facts: Facts, texts: Texts) -> list[str]:
 
 def _not(label: str, texts: Texts) -> str:
     return texts("fact-not", fact=label)
+
+
+def _wished(key: str, labels: list[str], texts: Texts) -> list[str]:
+    """Needs and topics say that they are wishes: «работа» alone reads as if there were one."""
+    return [texts(key, words=short_list(labels, texts))] if labels else []
 
 
 def _maybe(phrase: str | None) -> list[str]:

@@ -28,7 +28,9 @@ fact-no-work = { $who ->
 }
 fact-citizen = гражданство России есть
 fact-no-citizen = гражданства России нет
-fact-goal = цель: { $goal }
+fact-goal = цель: «{ $goal }»
+fact-needs = нужно: { $words }
+fact-topics = интересно: { $words }
 fact-hours = часов в месяц: { $hours }
 fact-has = уже есть: { $measure }
 fact-not = нет: { $fact }

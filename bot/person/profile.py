@@ -138,6 +138,20 @@ def fact_keys(facts: Facts) -> tuple[str, ...]:
     return tuple(sorted(keys))
 
 
+def only(facts: Facts, keys: Iterable[str]) -> Facts:
+    """Of the facts those of these keys; for whom is looked stays, or they would be somebody else's."""
+    wanted = {"seeking_for", *keys}
+    data: dict[str, Any] = {}
+    for key in set(fact_keys(facts)) & wanted:
+        group, _, word = key.partition(".")
+        value = getattr(facts, group)
+        if word:
+            data.setdefault(group, {})[word] = value[word]
+        else:
+            data[key] = value
+    return Facts.model_validate(data)
+
+
 def full_years(since: date, until: date) -> int:
     """Full years between two days, as birthdays count (29 February comes on 1 March)."""
     return until.year - since.year - ((until.month, until.day) < (since.month, since.day))

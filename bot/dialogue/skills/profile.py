@@ -15,7 +15,7 @@ from bot.dialogue.messages import Button
 from bot.dialogue.skill import Skill
 from bot.dialogue.turn import Turn
 from bot.person.consents import standing
-from bot.person.profile import AGE, PLACE, STUDY, WORK, forget
+from bot.person.profile import AGE, PLACE, STUDY, WORK, fact_keys, forget, only
 from bot.wording import day, short_list
 
 GROUPS = {
@@ -96,10 +96,23 @@ def _lines(turn: Turn) -> list[str]:
         for what, keys in GROUPS.items()
         if (known := known_of(turn, what))
     ]
+    return [*lines, *_other_lines(turn)]
+
+
+def _other_lines(turn: Turn) -> list[str]:
+    """All the rest, a line for each way in which it was learned."""
     titles = {id_: one.title for id_ in turn.facts.has if (one := turn.desk.knowledge.measure(id_))}
-    others = positive_phrases(turn.facts, turn.desk.texts, titles)
-    if others:
-        lines.append("- " + turn.words("profile-line-others", facts=", ".join(others)))
+    ways: dict[str | None, list[str]] = {}
+    for key in fact_keys(turn.facts):
+        origin = turn.person.origins.get(key)
+        ways.setdefault(origin.how if origin else None, []).append(key)
+    lines: list[str] = []
+    for keys in ways.values():
+        told = positive_phrases(only(turn.facts, keys), turn.desk.texts, titles)
+        whom = "" if "seeking_for" in keys else turn.words(f"seeking-for-{turn.facts.seeking_for or 'self'}")
+        if others := [phrase for phrase in told if phrase != whom]:
+            said = turn.words("profile-line-others", facts=", ".join(others))
+            lines.append("- " + learned(turn, said, keys))
     return lines
 
 

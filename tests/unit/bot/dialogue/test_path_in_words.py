@@ -115,3 +115,16 @@ async def test_a_plan_of_a_business_is_no_path(talk: StepTalk) -> None:
     await talk.agree()
 
     assert "Чего ты хочешь" not in await talk.write("нужен бизнес-план")
+
+
+async def test_the_profile_tells_wishes_as_wishes_each_with_how_it_was_learned(talk: StepTalk) -> None:
+    await talk.begun(Facts(age=17, region=HOME, seeking_for="her"))
+    await talk.write("хочет сделать выставку, нужны деньги и знания. составь план")
+    await talk.act("had:payment")
+
+    said = await talk.act("profile")
+
+    assert "- ещё: нужно: знания и деньги" in said
+    assert "(с твоих слов, 21 ноября)" in said
+    assert "(по кнопке, 21 ноября)" in said
+    assert said.count("ищем для неё") == 1
