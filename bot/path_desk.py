@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.dialogue.path_marks import Marks
 from bot.dialogue.windows import window_of
+from bot.path.buying import with_money
 from bot.path.candidates import field_of
 from bot.path.changes import Change, changes
 from bot.path.held import held_entries
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.dialogue.ports import Knowledge
     from bot.organisation import Organisation
     from bot.path.path import Path
+    from bot.path.problem import Chosen
     from bot.person.questions.answering import Known
     from knowledge.facts import Facts
     from knowledge.measure import SupportMeasure
@@ -75,7 +77,7 @@ class PathDesk:
         self._published: Sequence[SupportMeasure] = ()
         self._dated: tuple[SupportMeasure, ...] = ()
         self._drafts: OrderedDict[Key, Draft] = OrderedDict()
-        self._paths: OrderedDict[Key, Path] = OrderedDict()
+        self._paths: OrderedDict[Key, tuple[PlanRequest, Path]] = OrderedDict()
 
     async def warm(self) -> None:
         """Import the solver's library ahead of the first question: it takes a second or two."""
@@ -91,8 +93,8 @@ class PathDesk:
         if self._published is self._knowledge.measures() and (
             kept := self._paths.get(_key(facts, today, marks))
         ):
-            return kept
-        return await self._run(partial(self._path, facts, today, marks))
+            return kept[1]
+        return (await self._run(partial(self._planned, facts, today, marks)))[1]
 
     async def changes(
         self, before: Before, facts: Facts, today: date, marks: Marks = NO_MARKS
@@ -104,17 +106,24 @@ class PathDesk:
         """In the one thread: what is given up goes on to its end before the next begins."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    def _path(self, facts: Facts, today: date, marks: Marks) -> Path:
+    def _planned(self, facts: Facts, today: date, marks: Marks) -> tuple[PlanRequest, Path]:
         """Planned once: who opens one step after the other need not wait again."""
         self._refresh()
         key = _key(facts, today, marks)
         if key not in self._paths:
-            self._paths[key] = plan(self._shown(facts, today, marks))
+            self._paths[key] = self._best(facts, today, marks)
         return _newest(self._paths, key)
 
     def _changes(self, before: Before, facts: Facts, today: date, marks: Marks) -> Sequence[Change]:
-        path = self._path(facts, today, marks)
-        return changes(before, path, self._shown(facts, today, marks))
+        request, path = self._planned(facts, today, marks)
+        return changes(before, path, request)
+
+    def _best(self, facts: Facts, today: date, marks: Marks) -> tuple[PlanRequest, Path]:
+        """The path; where there is none, one to money for the thing that is needed."""
+        request = self._shown(facts, today, marks)
+        path = plan(request)
+        buying = None if path.steps else with_money(facts)
+        return (request, path) if buying is None else self._best(buying, today, marks)
 
     def _next(self, known: Known, today: date, marks: Marks, until: float) -> Next:
         self._refresh()
@@ -137,10 +146,16 @@ class PathDesk:
         if key not in self._drafts:
             if monotonic() > until:
                 raise OutOfPatienceError
-            request = self._request(facts, today, marks, INTERIM_LIMIT)
-            chosen = solve(field_of(request).problem, request.limit).chosen
+            chosen = self._chosen(facts, today, marks)
             self._drafts[key] = {id_: None if place is None else place.start for id_, place in chosen.items()}
         return _newest(self._drafts, key)
+
+    def _chosen(self, facts: Facts, today: date, marks: Marks) -> Chosen:
+        """The same for choosing a question."""
+        request = self._request(facts, today, marks, INTERIM_LIMIT)
+        chosen = solve(field_of(request).problem, request.limit).chosen
+        buying = None if chosen.keys() - request.done else with_money(facts)
+        return chosen if buying is None else self._chosen(buying, today, marks)
 
     def _shown(self, facts: Facts, today: date, marks: Marks) -> PlanRequest:
         """Of a path that is shown: of the home region, and without entries that the person has made."""

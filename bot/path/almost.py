@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.path.candidates import Field
 from bot.path.path import Almost
-from bot.path.problem import Chosen
+from bot.path.problem import Candidate, Chosen
 from bot.path.standing import Standing, facts_to_obtain
 from knowledge.condition_kinds import Holds, fact_of
 from knowledge.condition_reasons import explain
@@ -18,7 +18,7 @@ MOST: Final = 5
 def almost(field: Field, chosen: Chosen) -> tuple[Almost, ...]:
     """The best of them that are not in the path; what a step of the path gives is not missing any more."""
     shut = {id_ for pair in field.problem.exclusions if not chosen.keys().isdisjoint(pair) for id_ in pair}
-    given = {fact for id_ in chosen for fact in field.problem.by_id[id_].gives}
+    given = {fact for id_ in chosen for fact in _given(field.problem.by_id[id_])}
     near = [
         (fit.total, one)
         for id_, one in field.standings.items()
@@ -29,6 +29,10 @@ def almost(field: Field, chosen: Chosen) -> tuple[Almost, ...]:
     ]
     near.sort(key=lambda pair: (-pair[0], pair[1].measure.id))
     return tuple(_told(field, one) for _, one in near[:MOST])
+
+
+def _given(step: Candidate) -> frozenset[str]:
+    return step.gives if step.is_reliable else frozenset()
 
 
 def _is_near(field: Field, standing: Standing) -> bool:

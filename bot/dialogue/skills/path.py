@@ -10,7 +10,7 @@ from bot.dialogue.path_marks import REMOVED, marks, of_kind, remember_shown, unm
 from bot.dialogue.path_overview import overview
 from bot.dialogue.path_progress import Progress, known, progress, remember, waiting
 from bot.dialogue.skill import Skill
-from bot.dialogue.skills.path_questions import go_on, show
+from bot.dialogue.skills.path_questions import ask_one, go_on, show
 from bot.dialogue.turn import Row, Turn
 from bot.path.path import Path
 from bot.person.profile import is_child
@@ -25,6 +25,8 @@ MOST_REMOVED: Final = 4
 """Shown to be brought back, the newest; the list goes on as they come back."""
 ANEW: Final = "anew"
 """Ask again what was passed over; what is known is not asked."""
+FURTHER: Final = "further"
+"""Ask what a new wish leaves open."""
 
 
 async def path(turn: Turn, argument: str) -> Turn:
@@ -39,13 +41,23 @@ async def path(turn: Turn, argument: str) -> Turn:
     if not turn.may_keep:
         return turn.remember("after", action("path")).then("consent")
     if argument == ANEW:
-        return await go_on(remember(turn, Progress(stamp=progress(turn).stamp)))
+        return await _anew(remember(turn, Progress(stamp=progress(turn).stamp)))
+    if argument == FURTHER:
+        return await go_on(turn)
     if (now := waiting(turn)) is not None:
         return show(turn, now)
     if turn.person.path.shown_at is not None:
         return turn.then("path-show")
     said = "" if turn.facts.needs else turn.words("path-hello")
     return await go_on(turn, said)
+
+
+async def _anew(turn: Turn) -> Turn:
+    """Where nothing was found, what is known leads nowhere: another wish may."""
+    path = turn.person.path
+    if path.shown_at is not None and not path.shown:
+        return ask_one(turn, "needs", action("path", FURTHER))
+    return await go_on(turn)
 
 
 async def show_path(turn: Turn, argument: str) -> Turn:

@@ -328,7 +328,55 @@ async def test_nothing_that_fits_is_said_kindly_with_what_is_near() -> None:
     said = await talk.begun(ANNA.model_copy(update={"capabilities": {"project_passport": False}}))
 
     assert "собрать не из чего" in said
-    assert "Почти подходит: **Большой грант**" in said
+    assert "Почти подходит: **Большой грант**. Пока нет: нужно готовое описание" in said
+
+
+async def test_where_nothing_was_found_another_wish_is_asked_for_and_leads_on() -> None:
+    talk = StepTalk((PAYMENT,))
+    await talk.begun(ANNA.model_copy(update={"needs": ("mentor",)}))
+    assert "собрать не из чего" in talk.text
+
+    assert "Чего тебе сейчас не хватает" in await talk.press("Уточнить")
+    await talk.press("Деньги")
+
+    assert "Выплата студентам" in await talk.press("Готово")
+
+
+async def test_a_thing_that_nobody_gives_can_be_bought_with_a_grant() -> None:
+    talk = StepTalk((PAYMENT,))
+
+    said = await talk.begun(ANNA.model_copy(update={"needs": ("equipment",)}))
+
+    assert "Выплата студентам" in said
+    assert "можно купить на деньги гранта" in said
+
+
+async def test_a_need_that_nothing_fills_is_named() -> None:
+    talk = StepTalk((PAYMENT,))
+
+    said = await talk.begun(ANNA.model_copy(update={"needs": ("money", "mentor", "equipment")}))
+
+    assert "Пока не нашёл, чем закрыть: наставник." in said
+
+
+async def test_sums_are_told_for_a_year_with_what_has_to_be_checked_or_won_apart() -> None:
+    monthly = {"kind": "payment", "needs": ["money"], "benefit": {"amount_max": 1_000, "period": "month"}}
+    check = {"audience": {"citizenship_ru": True}, "kind": "payment", "benefit": sum_of(50_000)}
+    prize = {"kind": "grant", "needs": ["team"], "benefit": sum_of(7_000_000)}
+    talk = StepTalk(
+        (
+            a_measure("sure", "Пособие", **monthly),
+            a_measure("unsure", "Выплата", needs=["knowledge"], **check),
+            a_measure("prize", "Грант", **prize),
+        )
+    )
+
+    said = await talk.begun(ANNA.model_copy(update={"needs": ("money", "knowledge", "team")}))
+
+    plain = said.replace("\u00a0", " ")
+    assert "за год: до 12 тыс. ₽; до 50 тыс. ₽, если подойдёшь по условиям; до 1 млн ₽ при победе" in plain
+    assert "выше миллиона не считаем" in plain
+    assert "посчитаны за 12 месяцев" in plain
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,39 @@ def test_doubtful_and_stale_data_unlock_nothing(doubt: dict[str, Any]) -> None:
     assert [(one.id, one.how) for one in path.almost] == [("grant", ("course",))]
 
 
+def test_what_a_step_of_the_path_gives_is_not_told_as_missing() -> None:
+    course = measure("course", needs=["knowledge"], gives=["project_passport"])
+    grant = measure("grant", requires=["project_passport"], effort_hours=900)
+
+    path = planned([course, grant], needs=["money", "knowledge"], capabilities={"project_passport": False})
+
+    assert ids(path) == ["course"]
+    assert path.almost == ()
+
+
+@pytest.mark.parametrize(
+    ("region", "shown"),
+    [(None, ["everywhere", "home"]), ("Новгородская область", ["away", "everywhere"])],
+)
+def test_a_shown_path_is_of_the_home_region_where_no_other_was_told(
+    region: str | None, shown: list[str]
+) -> None:
+    known = [
+        measure("everywhere"),
+        measure("home", audience={"regions": ["Курганская область"]}),
+        measure("away", audience={"regions": ["Новгородская область"]}),
+    ]
+    request = PlanRequest(
+        Facts(needs=("money",), region=region),
+        date(2026, 11, 21),
+        known,
+        regions(),
+        home_region="Курганская область",
+    )
+
+    assert sorted(ids(plan(request))) == shown
+
+
 def test_doubtful_data_do_not_come_first_and_their_sums_are_in_no_total() -> None:
     sum_ = {"amount_min": None, "amount_max": 100_000, "period": "once"}
     doubtful = measure("doubtful", confidence="low", benefit=sum_, needs=["money", "mentor"])
