@@ -104,6 +104,8 @@ path-left = { $count ->
 path-left-last = Осталось совсем немного.
 path-not-understood = Не понял. Нажми кнопку или скажи другими словами.
 path-not-understood-again = Опять не понял. Если подходящего ответа нет, нажми «Не знаю»: пойдём дальше.
+talk-empty-answer = Слов не вижу. Нажми кнопку или напиши.
+path-ticked = Отметил. Если всё верно, нажми «Готово».
 path-first-fit = Уже вижу, что подходит: { $title }.
 
 path-occupation-school = { $who ->

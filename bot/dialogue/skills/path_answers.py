@@ -8,6 +8,7 @@ from typing import Final
 from bot.dialogue.learning import acknowledgement, keep
 from bot.dialogue.own_words import own_words
 from bot.dialogue.path_progress import SCENE, Waiting, waiting
+from bot.dialogue.path_ticks import meant
 from bot.dialogue.path_words import AGES, SINGLE, choices, is_lone
 from bot.dialogue.phrases import phrases
 from bot.dialogue.skill import Skill
@@ -121,6 +122,8 @@ async def told(turn: Turn, text: str) -> Turn | None:
 
 async def _by_intent(turn: Turn, now: Waiting, said: Understanding) -> Turn | None:
     """«Не знаю», «назад», «хватит», a bare yes or no."""
+    if phrases().asks_why(said.text):
+        return None
     match said.intent:
         case "skip":
             return await after_answer(pass_over(turn, now.question))
@@ -198,6 +201,8 @@ def _not_understood(turn: Turn, now: Waiting, text: str) -> Turn | None:
         return show(turn, now, turn.words("question-why"))
     if len(text.split()) > LONGEST_ANSWER:
         return None
+    if ticks := meant(turn, now.question, text):
+        return show(turn, replace(now, picked=now.picked | ticks), turn.words("path-ticked"))
     return _once_more(turn, now)
 
 
@@ -241,7 +246,7 @@ def _untold(question: Question, picked: list[str]) -> tuple[str, ...]:
 
 def _marked(question: Question, picked: frozenset[int], place: int) -> frozenset[int]:
     """One mark more or less; of stage and hours one each."""
-    if question.unit != PROJECT:
+    if question.unit != PROJECT or place in picked:
         return picked ^ {place}
     is_hours = question.items[place].isdecimal()
     return frozenset(other for other in picked if question.items[other].isdecimal() != is_hours) | {place}

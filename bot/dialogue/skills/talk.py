@@ -1,6 +1,8 @@
 """Small answers that belong to no ability: greetings, rudeness, empty and overlong messages, old buttons."""
 
+from bot.dialogue.path_progress import waiting
 from bot.dialogue.phrases import RUDE
+from bot.dialogue.skills.path_questions import show
 from bot.dialogue.turn import Turn
 
 
@@ -15,6 +17,9 @@ def chat(turn: Turn, key: str) -> Turn:
 
 
 def empty_message(turn: Turn) -> Turn:
+    """No words to read; a question of a path is asked again, with its buttons."""
+    if (now := waiting(turn)) is not None:
+        return show(turn, now, turn.words("talk-empty-answer"))
     return turn.say(turn.words("talk-empty"), [turn.button("button-menu", "menu")])
 
 

@@ -378,3 +378,50 @@ async def test_who_is_not_understood_twice_is_shown_a_way_out(talk: PathTalk) ->
 
     assert "Не понял. Нажми кнопку" in await talk.write("абракадабра")
     assert "нажми «Не знаю»" in await talk.write("абракадабра")
+
+
+async def a_list_of_income() -> PathTalk:
+    """A talk that waits for the list in which the income of a family stands."""
+    measures = [one for one in shipped_measures() if "доход на человека" in " ".join(one.audience.conditions)]
+    needy = [one for one in shipped_measures() if "low_income_status" in one.requires]
+    talk = PathTalk(Shelf((measures + needy)[:MEASURES]))
+    await talk.tell_basics("нужны деньги и жильё", "25")
+    while not (talk.waiting()["unit"] == "situation" and len(talk.waiting()["items"]) > 1):
+        await talk.write("не знаю")
+    return talk
+
+
+async def test_words_tick_the_statement_of_a_list_that_they_mean() -> None:
+    talk = await a_list_of_income()
+
+    said = await talk.write("доход маленький, ниже прожиточного")
+    await talk.press("Готово")
+
+    assert "Отметил" in said
+    assert talk.facts.capabilities["low_income_status"] is True
+
+
+async def test_a_smile_or_asking_why_keeps_the_question(talk: PathTalk) -> None:
+    said = await talk.tell_basics()
+    question = said.splitlines()[-3:]
+
+    assert (await talk.write("🙂")).splitlines()[-3:] == question
+    assert (await talk.write("зачем ты спрашиваешь?")).splitlines()[-3:] == question
+    assert "Не знаю" in talk.labels
+
+
+async def test_show_me_in_one_word_shows_the_path(talk: PathTalk) -> None:
+    await talk.tell_basics()
+
+    assert "Твой путь" in await talk.write("покажи")
+
+
+async def test_a_mark_of_stage_can_be_taken_back(talk: PathTalk) -> None:
+    said = await talk.tell_basics()
+    while "И сколько часов" not in said:
+        said = await talk.write("не знаю")
+
+    await talk.press("Есть идея")
+    await talk.press("✓ Есть идея")
+
+    assert "Есть идея" in talk.labels
