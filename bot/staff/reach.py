@@ -14,6 +14,8 @@ from bot.storage.tables import accounts
 
 async def with_hearing(connection: AsyncConnection, members: Sequence[Member]) -> list[Member]:
     """The same members; those who never wrote or who block us do not hear us."""
+    if not members:
+        return []
     rows = await rows_of(connection, accounts, [member.address for member in members])
     hearing = {address_of(row) for row in rows if row.blocked_at is None}
     return [replace(member, hears=member.address in hearing) for member in members]

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +13,7 @@ from bot.dialogue.messages import Button, ChannelName, Outgoing
 from bot.mailbox.bell import Bell
 from bot.staff.items import add_item
 from bot.staff.letters import letter, reachable
+from bot.staff.menus import HasMenu, StaffMenus
 from bot.staff.roles import Roles
 from bot.staff.troubles import WELL, Troubles
 from bot.storage.tables import outbox, staff_items
@@ -24,18 +25,6 @@ from knowledge.database import Database
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS: Final = 10.0
-
-
-@runtime_checkable
-class HasMenu(Protocol):
-    """A channel whose apps offer commands."""
-
-    @property
-    def name(self) -> ChannelName: ...
-
-    async def show_commands(self, staff: Iterable[str]) -> None:
-        """These accounts see the commands of staff from now on, others do not. Never raises."""
-        ...
 
 
 class StaffWatch:
@@ -60,7 +49,7 @@ class StaffWatch:
         self._states = states
         self._channels = channels
         self._troubles = Troubles()
-        self._shown: dict[ChannelName, Collection[str]] = {}
+        self._menus = StaffMenus(database, clock, roles)
 
     async def run(self) -> None:
         """Look every few seconds until cancelled; roles may be changed by another process, too."""
@@ -80,7 +69,8 @@ class StaffWatch:
                 told |= await self._close(connection, found.well, now)
                 await self._tell(connection, told, now)
             self._bell.ring(states)
-        await self._show_menus(states)
+        works = [one for one in self._channels if isinstance(one, HasMenu) and states.get(one.name) == WELL]
+        await self._menus.show(works)
 
     async def _open(
         self, connection: AsyncConnection, failing: Mapping[ChannelName, str], now: datetime
@@ -109,17 +99,6 @@ class StaffWatch:
             words = self._texts(key, channel=self._texts(f"staff-channel-{name}"))
             message = Outgoing(text=words, rows=((button,),))
             await execute_many(connection, outbox.insert(), [letter(one, message, now) for one in readers])
-
-    async def _show_menus(self, states: Mapping[ChannelName, str]) -> None:
-        async with self._database.read() as connection:
-            members = await self._roles.members(connection)
-        for channel in self._channels:
-            if not isinstance(channel, HasMenu) or states.get(channel.name) != WELL:
-                continue
-            there = {one.address.account for one in members if one.address.channel == channel.name}
-            if there != self._shown.get(channel.name, set()):
-                await channel.show_commands(there)
-                self._shown[channel.name] = there
 
 
 _IS_OPEN = (staff_items.c.kind == "channel") & staff_items.c.closed_at.is_(None)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -136,9 +136,12 @@ class TelegramChannel:
         """
         return await self._sending.send(delivery)
 
-    async def show_commands(self, staff: Iterable[str]) -> None:
-        """These accounts see the commands of staff from now on, others do not. Never raises."""
-        await self._menu.show_staff(staff)
+    async def show_commands(self, staff: Collection[str], others: Collection[str]) -> Collection[str]:
+        """The first see the commands of staff from now on, the others do not; whose menu is right now.
+
+        Never raises.
+        """
+        return await self._menu.show_staff(staff, others)
 
     async def _introduce(self) -> None:
         """Learn the bot's name and set its commands, as soon as Telegram lets us."""

@@ -1,10 +1,11 @@
 """The commands that Telegram's apps offer: one list for everybody, a longer one in the talks of staff."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
@@ -28,26 +29,29 @@ class Menu:
     def __init__(self, bot: Bot, texts: Texts) -> None:
         self._bot = bot
         self._words = {name: texts(f"telegram-command-{name}") for name in (*COMMANDS, *STAFF_COMMANDS)}
-        self._staff: frozenset[str] = frozenset()
 
     async def show(self) -> bool:
         """The list for everybody; False when it could not be set."""
         return await self._set(BotCommandScopeAllPrivateChats(), COMMANDS)
 
-    async def show_staff(self, accounts: Iterable[str]) -> None:
-        """Staff sees more; who was staff before and is not any more sees the usual list again."""
-        now = frozenset(account for account in accounts if account.isdecimal())
-        gone, self._staff = self._staff - now, now
-        for account in sorted(now):
-            await self._set(_talk(account), (*COMMANDS, *STAFF_COMMANDS))
-        for account in sorted(gone):
-            await self._set(_talk(account), ())
+    async def show_staff(self, staff: Collection[str], others: Collection[str]) -> Collection[str]:
+        """Staff sees more, who was staff before the usual list again; for whom that is so now."""
+        lists = dict.fromkeys(others, ()) | dict.fromkeys(staff, (*COMMANDS, *STAFF_COMMANDS))
+        return [account for account, names in lists.items() if await self._set_of(account, names)]
+
+    async def _set_of(self, account: str, names: Sequence[str]) -> bool:
+        if not account.isdecimal():
+            return not names
+        return await self._set(_talk(account), names)
 
     async def _set(self, scope: _Scope, names: Sequence[str]) -> bool:
         wanted = {name: self._words[name] for name in names}
         try:
             await self._change(scope, wanted)
-        except Exception as error:  # noqa: BLE001 - a convenience; they never wrote to the bot, or the network
+        except (TelegramBadRequest, TelegramForbiddenError):
+            log.info("telegram-commands-not-set", extra={"error": "no such talk"})
+            return not names  # where there is no talk, there is nothing to take back either
+        except Exception as error:  # noqa: BLE001 - a convenience; the network, mostly
             log.info("telegram-commands-not-set", extra={"error": type(error).__name__})
             return False
         return True

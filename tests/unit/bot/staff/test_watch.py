@@ -1,6 +1,6 @@
 """A messenger that fails for minutes is in staff's inbox, once; menus follow the list."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -26,14 +26,16 @@ class Hands:
 
 
 class Menu:
-    """A channel with a menu that remembers what it was told to show."""
+    """A channel with a menu that remembers what it was told to show; it cannot change those of `refused`."""
 
     def __init__(self, name: ChannelName) -> None:
         self.name: ChannelName = name
-        self.shown: list[set[str]] = []
+        self.shown: list[tuple[set[str], set[str]]] = []
+        self.refused: set[str] = set()
 
-    async def show_commands(self, staff: Iterable[str]) -> None:
-        self.shown.append(set(staff))
+    async def show_commands(self, staff: Collection[str], others: Collection[str]) -> Collection[str]:
+        self.shown.append((set(staff), set(others)))
+        return {*staff, *others} - self.refused
 
 
 def watch(office: Office, states: dict[ChannelName, str], *channels: object) -> StaffWatch:
@@ -169,15 +171,17 @@ async def test_menus_follow_the_list_whoever_changes_it(tmp_path: Path) -> None:
         states: dict[ChannelName, str] = {"telegram": "ok"}
         menu = Menu("telegram")
         watched = watch(office, states, menu, object())
+        for person in (OWNER, telegram(2002)):
+            await office.person(person).start()
         await watched.look()
         await watched.look()
-        assert menu.shown == [{"1001"}]
+        assert menu.shown == [({"1001"}, set())]
 
         async with office.database.write() as connection:
             await add_member(connection, Member(telegram(2002), "editor", "Анна"), office.now)
             await add_member(connection, Member(vk(3003), "editor", "Борис"), office.now)
         await watched.look()
-        assert menu.shown[1:] == [{"1001", "2002"}]
+        assert menu.shown[1:] == [({"2002"}, set())]
 
         async with office.database.write() as connection:
             await drop_member(connection, telegram(2002))
@@ -186,7 +190,54 @@ async def test_menus_follow_the_list_whoever_changes_it(tmp_path: Path) -> None:
         assert len(menu.shown) == 2
         states["telegram"] = "ok"
         await watched.look()
-        assert menu.shown[2:] == [{"1001"}]
+        assert menu.shown[2:] == [(set(), {"2002"})]
+
+
+async def test_a_menu_waits_for_the_first_word(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        menu = Menu("telegram")
+        watched = watch(office, {"telegram": "ok"}, menu)
+        await watched.look()
+        assert menu.shown == []
+
+        await office.person(OWNER).start()
+        await watched.look()
+        assert menu.shown == [({"1001"}, set())]
+
+
+async def test_a_menu_that_could_not_be_set_is_tried_again_after_minutes(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        menu = Menu("telegram")
+        menu.refused = {"1001"}
+        watched = watch(office, {"telegram": "ok"}, menu)
+        await office.person(OWNER).start()
+        for _ in range(2):
+            await watched.look()
+            office.later(minutes=4)
+        assert menu.shown == [({"1001"}, set())]
+
+        menu.refused = set()
+        for _ in range(3):
+            await watched.look()
+            office.later(minutes=6)
+        assert menu.shown == [({"1001"}, set())] * 2
+
+
+async def test_who_is_removed_while_nobody_looks_loses_the_menu_after_the_start(tmp_path: Path) -> None:
+    async with open_office(tmp_path, owners=()) as office:
+        member, menu = await office.staff(telegram(2002), "editor", "Анна"), Menu("telegram")
+        await member.start()
+        await watch(office, {"telegram": "ok"}, menu).look()
+        async with office.database.write() as connection:
+            await drop_member(connection, telegram(2002))
+
+        menu.refused = {"2002"}
+        await watch(office, {"telegram": "ok"}, menu).look()
+        menu.refused = set()
+        await watch(office, {"telegram": "ok"}, menu).look()
+        await watch(office, {"telegram": "ok"}, menu).look()
+
+        assert menu.shown == [({"2002"}, set()), (set(), {"2002"}), (set(), {"2002"})]
 
 
 async def test_nothing_is_asked_of_a_menu_when_nobody_is_staff(tmp_path: Path) -> None:

@@ -38,11 +38,21 @@ async def test_a_list_that_stands_already_is_not_set_again(bench: Bench) -> None
 async def test_staff_sees_more_until_it_is_staff_no_longer(bench: Bench) -> None:
     bench.telegram.user(6)
 
-    await bench.channel.show_commands(["5", "6", "-", "999"])
+    done = await bench.channel.show_commands(["5", "6", "-", "999"], [])
+    assert set(done) == {"5", "6"}
     assert lists(bench) == {number: [*COMMANDS, *STAFF_COMMANDS] for number in ("5", "6")}
 
-    await bench.channel.show_commands(["6"])
+    done = await bench.channel.show_commands([], ["5", "-", "999"])
+    assert set(done) == {"5", "-", "999"}
     assert lists(bench) == {"6": [*COMMANDS, *STAFF_COMMANDS]}
+
+
+async def test_a_menu_that_the_network_does_not_let_through_is_not_done(bench: Bench) -> None:
+    bench.telegram.faults.add(faults.page(502), "getMyCommands", times=2)
+
+    assert await bench.channel.show_commands(["5"], []) == []
+    assert await bench.channel.show_commands([], ["5"]) == []
+    assert await bench.channel.show_commands(["5"], []) == ["5"]
 
 
 async def test_commands_are_set_when_the_network_is_well_again(bench: Bench) -> None:
