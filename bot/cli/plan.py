@@ -56,13 +56,16 @@ def _answer(profile: Path | None, batch: Path | None, *, as_json: bool, today: d
     from knowledge.regions import regions
 
     measures = measures_now()
-    people = _people(Profiles(measures, condition_texts(), regions(), SystemClock()), profile, batch, today)
+    profiles = Profiles(measures, condition_texts(), regions(), SystemClock())
+    people = _people(profiles, profile, batch, today)
     planning, titles = (
         Planning(measures, regions(), organisation_now()),
         {one.id: one.title for one in measures},
     )
     load()
     for facts, day in people:
+        for doubt in profiles.doubts(facts, day):
+            typer.echo(f"note: {doubt}", err=True)
         request = planning.request(facts, day)
         started = perf_counter()
         path = plan_path(request)

@@ -9,6 +9,7 @@ import yaml
 from pydantic import ValidationError
 
 from bot.cli.single_keys import KeyTwice, json_of, yaml_of
+from bot.person.profile import age_span
 from knowledge.clock import Clock, local_day
 from knowledge.condition_texts import ConditionText
 from knowledge.facts import Facts
@@ -35,6 +36,7 @@ class Profiles:
         self._texts = texts
         self._known_texts = {*texts, *(text for one in measures for text in one.audience.conditions)}
         self._gazetteer, self._clock = gazetteer, clock
+        self._listed = frozenset(gazetteer.regions)
 
     def read(self, path: Path, today: date | None) -> tuple[Facts, date]:
         """The one profile of a YAML or JSON file; an empty file knows nothing of the person.
@@ -62,6 +64,15 @@ class Profiles:
             raise WrongProfile(f"{path}: {error}") from None
         said = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
         return tuple(self._line(f"{path}, line {number}", line, today) for number, line in said)
+
+    def doubts(self, facts: Facts, day: date) -> Iterator[str]:
+        """What is worth a word though it is taken: ages that differ, places that are not listed."""
+        yield from _ages_apart(facts, day)
+        listed = self._gazetteer.municipalities(facts.region) if facts.region in self._listed else ()
+        if facts.region is not None and facts.region not in self._listed:
+            yield from _unknown("region", "region", facts.region, self._listed)
+        elif facts.municipality is not None and listed:
+            yield from _unknown("municipality", "municipality", facts.municipality, listed)
 
     def _line(self, where: str, line: str, today: date | None) -> tuple[Facts, date]:
         try:
@@ -106,6 +117,21 @@ def _unborn(facts: Facts, day: date) -> Iterator[str]:
         yield f"birth_date: {facts.birth_date} is after {day}"
     if facts.birth_year and facts.birth_year > day.year:
         yield f"birth_year: {facts.birth_year} is after {day}"
+
+
+def _ages_apart(facts: Facts, day: date) -> Iterator[str]:
+    """Ages that cannot be of one person; the date of birth counts, else the age.
+
+    A year is let pass, because an age may have been told some time ago.
+    """
+    born = facts.birth_date.year if facts.birth_date else None
+    if born is not None and facts.birth_year not in (None, born):
+        yield f"birth_year: {facts.birth_year} is not the year of birth_date, {facts.birth_date}"
+    told = facts.model_copy(update={"age": None})
+    span = age_span(told, day)
+    if facts.age is not None and span is not None and not span[0] - 1 <= facts.age <= span[1] + 1:
+        key = "birth_date" if facts.birth_date else "birth_year"
+        yield f"age: {facts.age} is not the age of {key}, {getattr(facts, key)}"
 
 
 def _unknown(key: str, kind: str, word: str, words: Collection[str]) -> Iterator[str]:

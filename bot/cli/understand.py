@@ -45,9 +45,11 @@ def understand(
 
 
 def _answer(text: str | None, asked: str | None, batch: Path | None, *, as_json: bool) -> None:
-    from bot.cli.understand_requests import read_said, said
+    from bot.cli.understand_requests import doubts, read_said, said
 
     all_said = read_said(batch) if batch is not None else (said(text or "", asked),)
+    for doubt in doubts(all_said):
+        typer.echo(f"note: {doubt}", err=True)
     for line in _read(all_said, is_json=as_json or batch is not None):
         typer.echo(line)
 

@@ -1,6 +1,8 @@
 """Messages of `consultant understand`, read and checked."""
 
 import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +47,14 @@ def read_said(path: Path) -> tuple[Said, ...]:
     return tuple(
         _line(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()
     )
+
+
+def doubts(all_said: Iterable[Said]) -> Iterator[str]:
+    """Names of questions that the rules do not know: read as some question, which is worth a word."""
+    for name in sorted({one.asked for one in all_said if one.asked is not None} - {*QUESTIONS}):
+        close = get_close_matches(name, QUESTIONS, n=1)
+        hint = f"; did you mean {close[0]!r}?" if close else f"; known: {', '.join(QUESTIONS)}"
+        yield f"{name!r} is taken as some question{hint}"
 
 
 def _line(line: str, where: str) -> Said:

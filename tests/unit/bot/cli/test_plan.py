@@ -105,3 +105,34 @@ def test_wrong_input_is_one_clear_line(arguments: tuple[object, ...], problem: s
     assert problem in result.stderr
     assert result.stderr.count("\n") == 1
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("profile", "problem"),
+    [
+        ({"age": 20, "birth_date": "1990-01-01"}, "note: age: 20 is not the age of birth_date, 1990-01-01"),
+        ({"age": 20, "birth_year": 1990}, "note: age: 20 is not the age of birth_year, 1990"),
+        ({"birth_date": "1990-01-01", "birth_year": 2001}, "note: birth_year: 2001 is not the year of"),
+    ],
+)
+def test_ages_of_two_people_are_noted(tmp_path: Path, profile: dict[str, object], problem: str) -> None:
+    file = tmp_path / "p.json"
+    file.write_text(json.dumps(profile), encoding="utf-8")
+
+    result = consultant("--profile", file, "--today", "2026-11-21")
+
+    assert result.exit_code == 0
+    assert problem in result.stderr
+
+
+@pytest.mark.parametrize(
+    "place", [{"region": "Нарния"}, {"region": "Курганская область", "municipality": "Луна"}]
+)
+def test_a_place_that_nobody_knows_is_planned_for_with_a_note(tmp_path: Path, place: dict[str, str]) -> None:
+    file = tmp_path / "p.json"
+    file.write_text(json.dumps({"age": 17, "needs": ["money"], **place}), encoding="utf-8")
+
+    result = consultant("--profile", file, "--today", "2026-11-21", "--json")
+
+    assert result.exit_code == 0
+    assert f"note: {[*place][-1]}: unknown {[*place][-1]} '{[*place.values()][-1]}'" in result.stderr

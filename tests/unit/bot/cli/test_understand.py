@@ -80,3 +80,11 @@ def test_wrong_input_is_one_clear_line(app: typer.Typer, tmp_path: Path, line: s
 @pytest.mark.parametrize("arguments", [[], ["a", "--batch", "b"], ["a", "--asked", "???"]])
 def test_options_that_do_not_go_together_are_refused(app: typer.Typer, arguments: list[str]) -> None:
     assert CliRunner().invoke(app, ["understand", *arguments]).exit_code == 2
+
+
+def test_an_unknown_question_is_answered_with_a_note(app: typer.Typer) -> None:
+    result = CliRunner().invoke(app, ["understand", "17", "--asked", "agee", "--json"])
+
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["intent"]
+    assert "'agee' is taken as some question; did you mean 'age'?" in result.stderr
