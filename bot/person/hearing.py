@@ -79,8 +79,8 @@ def work_facts(word: str | None) -> Facts:
     """What the person works as: one of WORK, None for «not at all yet»."""
     if word is None:
         return Facts(statuses={status: False for status in WORK if status != "unemployed"})
-    settled = {"employed": {"unemployed": False}, "unemployed": {"employed": False}}
-    return Facts(statuses={word: True, **settled.get(word, {})})
+    other = "employed" if word == "unemployed" else "unemployed"
+    return Facts(statuses={word: True, other: False})
 
 
 def settled(held: Iterable[str]) -> dict[str, bool]:
@@ -89,7 +89,7 @@ def settled(held: Iterable[str]) -> dict[str, bool]:
     for word in held:
         if word in STUDY:
             flags |= {status: status == word for status in STUDY}
-        elif word in ("employed", "unemployed"):
+        elif word in WORK:
             flags |= work_facts(word).statuses
         else:
             flags[word] = True

@@ -128,3 +128,22 @@ async def test_the_profile_tells_wishes_as_wishes_each_with_how_it_was_learned(t
     assert "(с твоих слов, 21 ноября)" in said
     assert "(по кнопке, 21 ноября)" in said
     assert said.count("ищем для неё") == 1
+
+
+async def test_who_has_a_business_now_is_not_out_of_work_any_more(talk: StepTalk) -> None:
+    await talk.begun(Facts(needs=("money",), age=20, region=HOME, statuses={"unemployed": True}))
+
+    await talk.write("у меня появилось ИП")
+
+    assert talk.facts.statuses == {"unemployed": False, "sole_proprietor": True}
+
+
+async def test_a_card_for_another_speaks_of_them(talk: StepTalk) -> None:
+    audience = PAYMENT.audience.model_copy(update={"conditions": ("можешь переехать",)})
+    talk.stock((PAYMENT.model_copy(update={"audience": audience}),))
+    await talk.begun(Facts(needs=("money",), age=20, region=HOME, seeking_for="her"))
+
+    card = await talk.open("payment")
+
+    assert "может переехать" in card
+    assert "можешь" not in card
