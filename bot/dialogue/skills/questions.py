@@ -102,7 +102,13 @@ def _return(turn: Turn, said: str) -> Turn:
     turn = turn.say(said) if said else turn
     if place is not None and place.name in ("m", "d"):
         return turn.then("m", place.argument)
-    return turn.then("profile")
+    return turn.then("path-show" if _changes_a_path(turn) else "profile")
+
+
+def _changes_a_path(turn: Turn) -> bool:
+    """Did the person come from the path to put something right? Then they see what is different now."""
+    came_from = [place.partition(":")[0] for place in turn.state.conversation.back[-2:]]
+    return bool(turn.person.path.shown) and bool({"path-show", "path-more", "step"}.intersection(came_from))
 
 
 def question(turn: Turn, what: str, *, queue: Sequence[str], interview: bool, said: str = "") -> Turn:

@@ -147,3 +147,12 @@ async def test_a_card_for_another_speaks_of_them(talk: StepTalk) -> None:
 
     assert "может переехать" in card
     assert "можешь" not in card
+
+
+async def test_what_is_put_right_by_buttons_leads_back_to_the_path(talk: StepTalk) -> None:
+    await talk.begun()
+    await talk.act("path-more")
+    await talk.press("Исправить")
+    await talk.act("ask:age")
+
+    assert "Твой путь" in await talk.write("18")
