@@ -261,8 +261,8 @@ async def test_equal_reports_are_one_thing_and_bury_no_letter(tmp_path: Path) ->
         assert "Ошибки в мерах: 4" in listed
         assert "**1.** Сообщение без ответа" in listed
         assert "7 раз" in listed
-        number = next(line[2] for line in listed.splitlines() if "7 раз" in line)
-        assert "Об этом написали 7 раз." in await owner.press(number)
+        place = next(line[2] for line in listed.splitlines() if "7 раз" in line)
+        assert "Об этом написали 7 раз." in await owner.press(place)
         await owner.press("Закрыть")
 
         assert "Ошибки в мерах: 3" in await owner.write("/inbox")
