@@ -1,9 +1,12 @@
 """The real sender with the real channel: what may have gone out, what did not, a talk that VK lets rest."""
 
 import asyncio
+import gc
+import tracemalloc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -162,3 +165,33 @@ async def test_flood_control_of_one_talk_is_no_trouble_of_vk_and_of_nobody_else(
 
     assert [(row.state, row.attempts) for row in rows] == [("sent", 5), ("sent", 0)]
     assert anya.texts == ["Ответ"]
+
+
+async def test_nothing_grows_where_we_send_while_vk_is_down(
+    vk: VkServer, channel: VkChannel, anya: VkUser, tmp_path: Path
+) -> None:
+    vk.calls.limit = 0  # what the played VK remembers is not ours
+    vk.faults.add(faults.page(502), "messages.send", times=None)
+    async with open_talks(tmp_path) as talks, sending(talks, channel):
+        for account in range(600, 630):
+            await queue(talks, account)
+        tracemalloc.start(1)
+        await _troubles(talks, vk, 20)
+        sizes = [tracemalloc.get_traced_memory()[0]]
+        for _ in range(3):
+            await _troubles(talks, vk, 25)
+            sizes.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+
+        # what is kept of each trouble makes every round grow; a cache that fills makes one
+        assert min(after - before for before, after in pairwise(sizes)) < 30_000
+        assert await talks.count(outbox, outbox.c.state == WAITING) == 31
+
+
+async def _troubles(talks: Talks, vk: VkServer, count: int) -> None:
+    enough = vk.calls.counts["messages.send"] + count
+    while vk.calls.counts["messages.send"] < enough:
+        talks.clock.advance(timedelta(seconds=1))
+        talks.mailbox.bell.ring(["vk"])
+        await asyncio.sleep(0.01)
+    gc.collect()
