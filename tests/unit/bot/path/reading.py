@@ -202,7 +202,7 @@ def _fit(one: SupportMeasure, facts: Facts, covered: int) -> int | None:
 
 
 def _benefit(one: SupportMeasure, today: date) -> int:
-    amount = one.benefit.amount_max or one.benefit.amount_min or 0
+    amount: float = one.benefit.amount_max or one.benefit.amount_min or 0
     if one.kind in ("loan", "subsidy"):
         amount = 0
     if one.benefit.period == "month":

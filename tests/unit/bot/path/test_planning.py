@@ -143,7 +143,8 @@ def test_an_applicant_form_is_obtained_like_a_capability() -> None:
 def test_nobody_founds_a_business_for_a_second_contest_but_does_for_the_only_way() -> None:
     registration = measure("registration", needs=["legal"], gives=["sole_proprietor_status"])
     contest = measure("contest", audience={"applicant": ["sole_proprietor"]})
-    known, said = [registration, contest, measure("open")], {"capabilities": {"sole_proprietor": False}}
+    known = [registration, contest, measure("open")]
+    said: dict[str, Any] = {"capabilities": {"sole_proprietor": False}}
 
     assert ids(planned(known, topics=["social"], **said)) == ["open"]
     assert ids(planned(known[:2], topics=["social"], **said)) == ["registration", "contest"]
