@@ -114,7 +114,12 @@ async def told(turn: Turn, text: str) -> Turn | None:
     def read(asked: str | None) -> Understanding:
         return rules.understand(text, ASKED.get(asked, asked) if asked else None, turn.facts)
 
-    news = told_of(now.question, lambda asked: concluded(read(asked).news), is_idle=phrases().is_idle(text))
+    news = told_of(
+        now.question,
+        lambda asked: concluded(read(asked).news),
+        turn.facts,
+        is_idle=phrases().is_idle(text),
+    )
     said = read(now.question.unit)
     news = _with_own_words(news, now.question, said)
     return await _by_intent(turn, now, said) or await _by_facts(turn, now, news, text)

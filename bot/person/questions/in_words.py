@@ -15,15 +15,16 @@ Read = Callable[[str | None], Facts]
 _LISTS: Final = ("needs", "topics")
 
 
-def told(question: Question, read: Read, *, is_idle: bool = False) -> Facts:
+def told(question: Question, read: Read, known: Facts | None = None, *, is_idle: bool = False) -> Facts:
     """The facts of an answer in words; what its silence settles is among them.
 
-    `is_idle`: the words name no study or work, as «сижу с ребёнком» does not.
+    `known`: silence takes nothing of it back. `is_idle`: no study or work is named («сижу с ребёнком»).
     """
     news = reduce(_joined, map(read, _lights(question)))
     if OCCUPATION not in (question.unit, *question.also):
         return news
-    return _with_silence(merge(Facts(statuses={"employed": False}), news) if is_idle else news)
+    news = merge(Facts(statuses={"employed": False}), news) if is_idle else news
+    return _with_silence(news, known or Facts())
 
 
 def _lights(question: Question) -> tuple[str | None, ...]:
@@ -41,7 +42,7 @@ def _joined(one: Facts, other: Facts) -> Facts:
     return merge(merge(other, one), Facts(**{key: words for key, words in lists.items() if words}))
 
 
-def _with_silence(news: Facts) -> Facts:
+def _with_silence(news: Facts, known: Facts) -> Facts:
     """Who names an occupation when asked for it names all; who says only «не работаю» may still seek work."""
     group = units().groups[OCCUPATION]
     said = {**news.statuses, **news.capabilities}
@@ -53,5 +54,6 @@ def _with_silence(news: Facts) -> Facts:
         if said.get("employed") is not False:
             return news
         open_still = {"unemployed"}
-    silent = (key for key in group if key not in said and key not in open_still)
+    held = {**known.statuses, **known.capabilities}
+    silent = (key for key in group if key not in said and key not in open_still and not held.get(key))
     return with_values(news, dict.fromkeys(silent, False))

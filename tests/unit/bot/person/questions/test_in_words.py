@@ -70,3 +70,12 @@ def test_how_far_the_project_is_and_what_time_there_is_are_heard_together() -> N
     facts = told(Question("project", ("idea", "5", "10")), hearing("пока идея, часов 10 в месяц"))
 
     assert (facts.stage, facts.hours_per_month) == ("idea", 10)
+
+
+def test_silence_takes_nothing_back_that_is_known() -> None:
+    known = Facts(statuses={"school": True})
+
+    facts = told(Question("occupation", ("employed", "unemployed")), hearing("не работаю"), known)
+
+    assert facts.statuses["employed"] is False
+    assert "school" not in facts.statuses
