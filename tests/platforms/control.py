@@ -133,9 +133,14 @@ class Control:
     async def _down(self, request: web.Request) -> web.Response:
         server, seconds = self._server(request), float((await _read(request)).get("seconds", 5))
 
+        if seconds <= 0:
+            await server.door.open()
+            return _json({"down": 0})
+        await server.door.shut()
+
         async def pause() -> None:
-            async with server.door.shut_for_a_while():
-                await asyncio.sleep(seconds)
+            await asyncio.sleep(seconds)
+            await server.door.open()
 
         task = asyncio.ensure_future(pause())
         self._pauses.add(task)
