@@ -45,7 +45,7 @@ def print_path(path: Path, titles: Mapping[str, str], day: date, texts: Texts) -
             table.add_row(_when(step, texts), titles[step.id], "\n".join(why), "\n".join(check))
         console.print(table)
     else:
-        console.print(texts("plan-nothing"))
+        console.print(texts("plan-nothing" if path.almost else "plan-nothing-near"))
     for one in path.almost:
         missing = reason_text(one.missing, texts)
         console.print(texts("plan-almost", measure=titles[one.id], missing=missing))

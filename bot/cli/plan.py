@@ -48,7 +48,6 @@ def _answer(profile: Path | None, batch: Path | None, *, as_json: bool, today: d
     from bot.cli.path_output import path_json, print_path
     from bot.cli.planning import Planning, organisation_now
     from bot.cli.profiles import Profiles
-    from bot.path.planner import plan as plan_path
     from bot.path.solving import load
     from bot.texts import russian
     from knowledge.clock import SystemClock
@@ -66,9 +65,8 @@ def _answer(profile: Path | None, batch: Path | None, *, as_json: bool, today: d
     for facts, day in people:
         for doubt in profiles.doubts(facts, day):
             typer.echo(f"note: {doubt}", err=True)
-        request = planning.request(facts, day)
         started = perf_counter()
-        path = plan_path(request)
+        path = planning.path(facts, day)
         milliseconds = round((perf_counter() - started) * 1000)
         if as_json or batch:
             typer.echo(path_json(path, milliseconds, titles, russian()))

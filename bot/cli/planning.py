@@ -8,8 +8,10 @@ from functools import cached_property
 from bot.dialogue.windows import window_of
 from bot.errors import SettingsError
 from bot.organisation import Organisation, OrganisationError, read_organisation
+from bot.path.buying import with_money
 from bot.path.closeness import Nearness
-from bot.path.planner import PlanRequest
+from bot.path.path import Path
+from bot.path.planner import PlanRequest, plan
 from bot.person.questions.answering import Known
 from bot.person.questions.certain import for_showing
 from bot.settings import read_settings
@@ -30,11 +32,17 @@ class Planning:
         organisation: Organisation,
         home_region: str | None = None,
     ) -> None:
-        self._home_region = home_region or regions.regions[0]
+        self._home_region = home_region or read_settings().region or regions.regions[0]
         self._measures, self._regions, self._organisation = measures, regions, organisation
         self._dated = tuple(
             one.model_copy(update={"window": window_of(one, organisation.own_windows)}) for one in measures
         )
+
+    def path(self, facts: Facts, today: date) -> Path:
+        """The path; where there is none, one to money for the thing that is needed, as in the talk."""
+        found = plan(self.request(facts, today))
+        buying = None if found.steps else with_money(facts)
+        return found if buying is None else plan(self.request(buying, today))
 
     def request(self, facts: Facts, today: date) -> PlanRequest:
         """What is planned for a person on a day: as in the talk, nobody is taken for somebody rare."""

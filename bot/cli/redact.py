@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def redact(text: Text = None, as_json: AsJson = False, batch: BatchFile = None) -> None:
     """Put placeholders for names, phones, addresses, documents, accounts, links and birth dates."""
-    from bot.cli.redact_requests import WrongRequest
+    from bot.cli.json_lines import WrongRequest
 
     if (text is None) == (batch is None):
         _refuse("give either a text or --batch FILE")

@@ -31,7 +31,7 @@ def understand(
     text: Text = None, asked: Asked = None, as_json: AsJson = False, batch: BatchFile = None
 ) -> None:
     """Read a message by rules: the intent, the facts, and the words that they came from."""
-    from bot.cli.understand_requests import WrongRequest
+    from bot.cli.json_lines import WrongRequest
     from bot.errors import SettingsError
 
     if (text is None) == (batch is None):

@@ -6,16 +6,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from bot.cli.single_keys import KeyTwice, json_of
+from bot.cli.json_lines import WrongRequest, read_lines
 from bot.person.understanding import QUESTIONS
 
 _QUESTION: Final = re.compile(r"[a-z_]{1,40}")
-
-
-class WrongRequest(Exception):
-    """A line or an option that cannot be answered. Its message is one line for the user."""
 
 
 class Said(BaseModel):
@@ -36,17 +32,11 @@ def said(text: str, asked: str | None) -> Said:
 
 
 def read_said(path: Path) -> tuple[Said, ...]:
-    """The messages of a file of JSON lines; all are read before the first is answered.
+    """The messages of a file of JSON lines.
 
     Raises: WrongRequest naming the line.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongRequest(f"--batch: cannot read {path} ({type(error).__name__})") from error
-    return tuple(
-        _line(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()
-    )
+    return tuple(_checked(one, f"{where}: asked") for where, one in read_lines(path, Said))
 
 
 def doubts(all_said: Iterable[Said]) -> Iterator[str]:
@@ -55,19 +45,6 @@ def doubts(all_said: Iterable[Said]) -> Iterator[str]:
         close = get_close_matches(name, QUESTIONS, n=1)
         hint = f"; did you mean {close[0]!r}?" if close else f"; known: {', '.join(QUESTIONS)}"
         yield f"{name!r} is taken as some question{hint}"
-
-
-def _line(line: str, where: str) -> Said:
-    try:
-        return _checked(Said.model_validate(json_of(line)), f"{where}: asked")
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise WrongRequest(f"{where}: {place + ': ' if place else ''}{first['msg']}") from error
-    except KeyTwice as error:
-        raise WrongRequest(f"{where}: {error}") from None
-    except (ValueError, RecursionError) as error:
-        raise WrongRequest(f"{where}: broken JSON: {error}") from None
 
 
 def _checked(one: Said, where: str) -> Said:

@@ -99,5 +99,6 @@ plan-check = что проверить
 plan-months = { $start } — { $finish }
 plan-expected = обычно { $start } — { $finish }
 plan-undated = сроки уточни
+plan-nothing-near = Пока ничего не подошло. Добавь интересы, то, чего не хватает, или часы, и спроси ещё раз.
 plan-nothing = Пока ничего не подошло, но это можно поправить: вот что совсем рядом.
 plan-almost = Почти твоё: { $measure } — { $missing }
